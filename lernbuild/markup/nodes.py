@@ -1,0 +1,339 @@
+"""The document tree: frozen dataclasses, each with its place; knows nothing of parsing or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from lernbuild.source import SourceFile, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything in the tree; ``span`` is its place in the source."""
+
+    span: Span
+
+
+# ---- inline ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """Running text; German quotes and dashes are already set, no-break spaces are not."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak(Node):
+    """``hard``: a visible break; else a line end in the source, shown as a blank."""
+
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis(Node):
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Node):
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan(Node):
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Node):
+    """``target`` as written. Empty children mean: text is to be found automatically."""
+
+    target: str
+    children: tuple[Node, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Node):
+    """Image, film or sound by the suffix of ``target``; alone in a paragraph it is a Figure."""
+
+    target: str
+    alt: str
+    title: str = ""
+    attributes: Attributes = field(default_factory=lambda: Attributes())
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef(Node):
+    """``{{key}}`` or ``{{key.part}}`` as written: a fact or a text of the variant, not yet looked up."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue(Node):
+    """A looked-up fact, formatted in German; ``until`` is the last day on which the value holds."""
+
+    key: str
+    value: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Node):
+    """A glossary term in running text; ``key`` is the term's headword."""
+
+    key: str
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Node):
+    """A citation of law; ``parts`` alternate text and the address it leads to (None: no link)."""
+
+    law: str
+    sections: tuple[str, ...]
+    parts: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteRef(Node):
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math(Node):
+    """TeX source; ``display`` is a formula on a line of its own."""
+
+    source: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Node):
+    """``[[…]]`` in running text: the raw inside, read by the question type."""
+
+    source: str
+
+
+# ---- blocks ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """``{id=… .klasse breite=60% pflicht}``: key and value in order, with their places.
+
+    A bare word has the value None. ``spans`` holds the place of each key.
+    """
+
+    items: tuple[tuple[str, str | None], ...] = ()
+    spans: tuple[Span, ...] = field(default=(), compare=False)
+
+    def get(self, key: str, default: str | None = None) -> str | None:
+        return next((v for k, v in self.items if k == key), default)
+
+    def has(self, key: str) -> bool:
+        return any(k == key for k, _ in self.items)
+
+    def span(self, key: str) -> Span | None:
+        return next((s for (k, _), s in zip(self.items, self.spans, strict=False) if k == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Node):
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Node):
+    """``level`` 1 to 6; ``anchor`` from ``{#anchor}``, else made from the text."""
+
+    level: int
+    children: tuple[Node, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Node):
+    """``marker`` is what stands between the bullet and the text of a question's option:
+    ``( )``, ``(x)``, ``[ ]``, ``[x]``, ``(richtig)``, ``(falsch)``; empty elsewhere.
+    ``number`` is the number as written in an ordered list. ``children`` are blocks."""
+
+    children: tuple[Node, ...]
+    marker: str = ""
+    marker_span: Span | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class List(Node):
+    ordered: bool
+    items: tuple[ListItem, ...]
+    start: int = 1
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Node):
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock(Node):
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Node):
+    """A horizontal rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Node):
+    children: tuple[Node, ...]
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    attributes: Attributes = field(default_factory=Attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Node):
+    """One term with its explanations (each a tuple of blocks)."""
+
+    term: tuple[Node, ...]
+    details: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList(Node):
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Node):
+    """An image alone in its paragraph; the image's title is the caption."""
+
+    image: Image
+    caption: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Node):
+    """The body of a footnote; collected in Document.footnotes."""
+
+    label: str
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Node):
+    """``::: name Titel {…}`` … ``:::``. ``name`` is canonical (German, lower case), ``title`` inline nodes.
+
+    ``title_span`` is the place of the title, ``name_span`` that of the name.
+    """
+
+    name: str
+    title: tuple[Node, ...]
+    children: tuple[Node, ...]
+    attributes: Attributes = field(default_factory=Attributes)
+    name_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlace(Node):
+    """Where a question stands: its place in ``Lesson.questions`` (from 0)."""
+
+    index: int
+
+
+# ---- front matter and YAML --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class YamlValue(Node):
+    """A YAML value with its place.
+
+    ``value`` is None, bool, int, float, str, a tuple of YamlValue (list) or a dict from
+    key to YamlEntry (mapping). ``raw`` is a scalar exactly as written.
+    """
+
+    value: Any
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YamlEntry(Node):
+    """One ``key: value``; ``span`` is the place of the key."""
+
+    key: str
+    value: YamlValue
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed Markdown file: its front matter, blocks in order, and footnotes."""
+
+    file: SourceFile
+    front: YamlValue
+    blocks: tuple[Node, ...]
+    footnotes: tuple[Footnote, ...] = ()
+
+
+# ---- walking ----------------------------------------------------------------
+
+
+def children_of(node: Any) -> Iterator[Node]:
+    """The direct child nodes of a node, in reading order."""
+    for f in fields(node):
+        yield from _nodes_in(getattr(node, f.name))
+
+
+def _nodes_in(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes_in(item)
+
+
+def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
+    """Every node at and below, depth first, in reading order; without recursion."""
+    stack: list[Node] = [nodes] if isinstance(nodes, Node) else list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        yield node
+        if is_dataclass(node):
+            stack.extend(reversed(list(children_of(node))))
+
+
+def plain_text(nodes: Sequence[Node] | Node) -> str:
+    """The words of inline nodes, without marks; line ends become blanks."""
+    out: list[str] = []
+    for node in walk(nodes):
+        match node:
+            case Text(value=value) | CodeSpan(value=value) | FactValue(value=value):
+                out.append(value)
+            case LineBreak():
+                out.append(" ")
+            case FactRef(key=key):
+                out.append("{{" + key + "}}")
+            case Citation(parts=parts):
+                out.extend(text for text, _ in parts)
+            case Image(alt=alt):
+                out.append(alt)
+            case Math(source=source):
+                out.append(source)
+            case Gap():
+                out.append("___")
+    return "".join(out)

@@ -1,0 +1,33 @@
+"""What a target is; knows no single standard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from lernbuild.render.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a standard that are checked before packaging; 0 = none. Characters unless said."""
+
+    suspend_data: int = 0
+    location: int = 0
+    title: int = 0
+
+
+class Target(Protocol):
+    """One output format; one module in ``lernbuild/targets``."""
+
+    name: str
+    """As in ``--target`` and in file names."""
+    label: str
+    """For people: "SCORM 1.2"."""
+    limits: Limits
+    folder: bool
+    """True: written as a folder ``dist/<id>.<name>/``, else as a zip."""
+
+    def files(self, site: Site) -> Mapping[str, bytes]:
+        """Every file of the package by its path, ``lernbuild.json`` included."""
