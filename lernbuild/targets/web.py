@@ -1,0 +1,21 @@
+"""A folder of pages for any web server or for opening from disk; knows no LMS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lernbuild.render.site import Site
+from lernbuild.targets.base import Limits
+from lernbuild.targets.manifest import playable, with_index
+
+
+class Web:
+    """No manifest; progress stays in the browser."""
+
+    name = "web"
+    label = "Web"
+    limits = Limits()
+    folder = True
+
+    def files(self, site: Site) -> Mapping[str, bytes]:
+        return with_index(site, self.name, playable(site, "none"))
