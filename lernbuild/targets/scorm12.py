@@ -38,7 +38,7 @@ class Scorm12:
     folder = False
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        files = {**playable(site, self.name), **built.schema_files("scorm12")}
+        files = {**playable(site, self.name), **built.schemas("scorm12")}
         files["imsmanifest.xml"] = _manifest(site, [*files, INDEX])
         return with_index(site, self.name, files)
 

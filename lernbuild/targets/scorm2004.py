@@ -46,7 +46,7 @@ class Scorm2004:
 
     def files(self, site: Site) -> Mapping[str, bytes]:
         version, documents = EDITIONS[3 if site.options.get("scorm2004_edition") == 3 else 4]
-        files = {**playable(site, self.name), **built.schema_files(documents), METADATA: lom_document(site)}
+        files = {**playable(site, self.name), **built.schemas(documents), METADATA: lom_document(site)}
         files["imsmanifest.xml"] = _manifest(site, version, [*files, INDEX])
         return with_index(site, self.name, files)
 
