@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
@@ -22,9 +24,24 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Text(Node):
-    """Running text; German quotes and dashes are already set, no-break spaces are not."""
+    """Running text; German quotes and dashes are already set, no-break spaces are not.
+
+    ``joins`` says where value and source run apart (``...`` became ``…``, ``\\*`` became ``*``):
+    pairs of an offset in ``value`` and the source offset it stands at. Ask ``place`` for spans.
+    """
 
     value: str
+    joins: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+
+    def place(self, start: int, end: int) -> Span:
+        """The source of ``value[start:end]``."""
+        return Span(self.span.file, self._at(start), self._at(end - 1) + 1 if end > start else self._at(start))
+
+    def _at(self, offset: int) -> int:
+        if not self.joins:
+            return self.span.start + offset
+        i = max(bisect_right(self.joins, (offset, sys.maxsize)) - 1, 0)
+        return min(self.joins[i][1] + offset - self.joins[i][0], self.span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,7 @@ class Link(Node):
     target: str
     children: tuple[Node, ...]
     title: str = ""
+    target_span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,7 @@ class Image(Node):
     alt: str
     title: str = ""
     attributes: Attributes = field(default_factory=lambda: Attributes())
+    target_span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,270 @@
+"""Block tokens -> block nodes; knows nothing of courses, questions' meaning or HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from lernbuild.markup.anchors import anchor_of
+from lernbuild.markup.block_slips import keyword_of
+from lernbuild.markup.context import Context
+from lernbuild.markup.inlines import InlineBuilder
+from lernbuild.markup.markers import read_marker
+from lernbuild.markup.nodes import (
+    Attributes,
+    Block,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Figure,
+    Footnote,
+    Heading,
+    Image,
+    List,
+    ListItem,
+    Math,
+    Node,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Text,
+    plain_text,
+)
+from lernbuild.markup.positions import OffsetMap, straight
+from lernbuild.source import Span
+
+_ALIGN = re.compile(r"text-align:(\w+)")
+
+
+@dataclass(slots=True)
+class _Open:
+    token: Token | None
+    children: list[Node] = field(default_factory=list)
+    marker: tuple[str, Span | None] = ("", None)
+    parts: list[object] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class BlockBuilder:
+    """Builds the tree of one document with a stack, without recursion."""
+
+    md: MarkdownIt
+    context: Context
+    stack: list[_Open] = field(default_factory=lambda: [_Open(None)])
+    footnotes: list[Footnote] = field(default_factory=list)
+
+    def build(self, tokens: Sequence[Token]) -> tuple[Node, ...]:
+        for token in tokens:
+            if token.nesting == 1:
+                self.stack.append(_Open(token))
+            elif token.nesting == -1:
+                self._close(self.stack.pop())
+            elif token.type == "inline":
+                self._inline(token)
+            else:
+                self._leaf(token)
+        return tuple(self.stack[0].children)
+
+    def span_of(self, token: Token) -> Span:
+        start = token.meta.get("start", 0)
+        return self.context.span(start, max(token.meta.get("end", start), start))
+
+    def inlines(self, content: str, places: OffsetMap, *, question: bool = False) -> tuple[Node, ...]:
+        env = self.context_env
+        env["lernbuild-map"], env["lernbuild-question"] = places, question
+        tokens = self.md.inline.parse(content, self.md, env, [])
+        return InlineBuilder(self.md, self.context, content, places).build(tokens)
+
+    context_env: dict[str, object] = field(default_factory=dict)
+
+    def _inline(self, token: Token) -> None:
+        top = self.stack[-1]
+        content, places = token.content, token.meta.get("map") or straight(token.meta.get("start", 0))
+        if self._first_of_option(token):
+            marker = read_marker(self.context, content, places)
+            if marker is not None:
+                self.stack[-2].marker = (marker.canonical, marker.span)
+                content, places = content[marker.cut :], places.shifted(marker.cut)
+        nodes = self.inlines(content, places, question=bool(token.meta.get("question")))
+        if token.meta.get("title"):
+            top.parts.append(nodes)
+        else:
+            top.children.extend(nodes)
+
+    def _first_of_option(self, token: Token) -> bool:
+        if not token.meta.get("question") or len(self.stack) < 2:
+            return False
+        item = self.stack[-2]
+        return item.token is not None and item.token.type == "list_item_open" and not item.children
+
+    def _leaf(self, token: Token) -> None:
+        span = self.span_of(token)
+        if token.type in ("fence", "code_block"):
+            value = token.content
+            self._add(CodeBlock(span, value, token.info.strip().split(" ")[0] if token.info else ""))
+        elif token.type == "hr":
+            self._add(Rule(span))
+        elif token.type == "math_block":
+            self._add(Paragraph(span, (Math(span, token.content.strip(), True),)))
+
+    def _add(self, node: Node) -> None:
+        siblings = self.stack[-1].children
+        last = siblings[-1] if siblings else None
+        if isinstance(node, List) and isinstance(last, List) and not node.ordered and not last.ordered:
+            siblings[-1] = List(
+                Span(last.span.file, last.span.start, node.span.end),
+                False,
+                last.items + node.items,
+                last.start,
+                last.tight and node.tight,
+            )
+            return
+        siblings.append(node)
+
+    def _close(self, frame: _Open) -> None:
+        assert frame.token is not None
+        make = _MAKERS.get(frame.token.type)
+        if make is not None:
+            make(self, frame, self.span_of(frame.token))
+        else:
+            self.stack[-1].children.extend(frame.children)
+
+    def paragraph(self, frame: _Open, span: Span) -> None:
+        children = _trimmed(frame.children)
+        if not children:
+            return
+        if len(children) == 1 and isinstance(children[0], Image):
+            self._add(Figure(span, children[0], self._caption(children[0])))
+            return
+        self._add(Paragraph(span, tuple(children)))
+
+    def _caption(self, image: Image) -> tuple[Node, ...]:
+        if not image.title:
+            return ()
+        text = image.span.text
+        at = text.find(image.title, (image.target_span.end - image.span.start) if image.target_span else 0)
+        if at == -1:
+            return (Text(image.span, image.title),)
+        return self.inlines(image.title, straight(image.span.start + at - self.context.base))
+
+    def heading(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        nodes = tuple(frame.children)
+        anchor = frame.token.meta.get("anchor") or anchor_of(plain_text(nodes))
+        self._add(Heading(span, int(frame.token.tag[1]), nodes, anchor))
+
+    def quote(self, frame: _Open, span: Span) -> None:
+        self._add(Quote(span, tuple(frame.children)))
+
+    def item(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        number = int(frame.token.info) if frame.token.info.isdigit() else None
+        self.stack[-1].children.append(ListItem(span, tuple(frame.children), *frame.marker, number))
+
+    def make_list(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        items = tuple(c for c in frame.children if isinstance(c, ListItem))
+        ordered = frame.token.type == "ordered_list_open"
+        start = (items[0].number if items else 1) if ordered else 1
+        self._add(List(span, ordered, items, 1 if start is None else start, not frame.token.meta.get("loose", False)))
+
+    def cell(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        m = _ALIGN.match(str(frame.token.attrs.get("style", "")))
+        if frame.children:
+            first, last = frame.children[0].span, frame.children[-1].span
+            span = Span(span.file, first.start, last.end)
+        self.stack[-1].parts.append(Cell(span, tuple(frame.children), m[1] if m else ""))
+
+    def row(self, frame: _Open, span: Span) -> None:
+        self.stack[-1].parts.append(tuple(frame.parts))
+
+    def rows(self, frame: _Open, span: Span) -> None:
+        self.stack[-1].parts.extend(frame.parts)
+
+    def table(self, frame: _Open, span: Span) -> None:
+        rows: list[tuple[Cell, ...]] = frame.parts  # type: ignore[assignment]
+        self._add(Table(span, rows[0] if rows else (), tuple(rows[1:])))
+
+    def term(self, frame: _Open, span: Span) -> None:
+        self.stack[-1].parts.append(tuple(frame.children))
+
+    def detail(self, frame: _Open, span: Span) -> None:
+        self.stack[-1].parts.append([*frame.children])
+
+    def definitions(self, frame: _Open, span: Span) -> None:
+        items: list[Definition] = []
+        term: tuple[Node, ...] = ()
+        details: list[tuple[Node, ...]] = []
+        for part in [*frame.parts, None]:
+            if isinstance(part, list):
+                details.append(tuple(part))
+                continue
+            if details:
+                start = term[0].span.start if term else span.start
+                end = details[-1][-1].span.end if details[-1] else span.end
+                items.append(Definition(Span(span.file, start, end), term, tuple(details)))
+                details = []
+            term = part if isinstance(part, tuple) else ()
+        self._add(DefinitionList(span, tuple(items)))
+
+    def footnote(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        self.footnotes.append(Footnote(span, str(frame.token.meta["label"]), tuple(frame.children)))
+
+    def block(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        meta = frame.token.meta
+        title: tuple[Node, ...] = frame.parts[0] if frame.parts else ()  # type: ignore[assignment]
+        keyword = keyword_of(meta["unknown"]) if meta["unknown"] else ""
+        if keyword:
+            self.stack[-1].children.extend(_as_keyword(keyword, title, frame.children, span))
+            return
+        attributes: Attributes = meta.get("attributes", Attributes())
+        name_span = self.context.span(*meta["name"])
+        self._add(Block(span, frame.token.info, title, tuple(frame.children), attributes, name_span))
+
+
+def _trimmed(nodes: list[Node]) -> list[Node]:
+    """Without blank text at the ends, which is left where a tag stood."""
+    while nodes and isinstance(nodes[-1], Text) and not nodes[-1].value.strip(" \t\n"):
+        nodes = nodes[:-1]
+    while nodes and isinstance(nodes[0], Text) and not nodes[0].value.strip(" \t\n"):
+        nodes = nodes[1:]
+    return nodes
+
+
+def _as_keyword(keyword: str, title: tuple[Node, ...], children: list[Node], span: Span) -> list[Node]:
+    """``::: musterlösung`` read as the line ``Musterlösung: …`` so that its message stays the only one."""
+    first = list(title)
+    if not first and children and isinstance(children[0], Paragraph):
+        first, children = list(children[0].children), children[1:]
+    lead = Text(Span(span.file, span.start, span.start), f"{keyword}: ", ((0, span.start),))
+    return [Paragraph(span, (lead, *first)), *children]
+
+
+_MAKERS: dict[str, Callable[[BlockBuilder, _Open, Span], None]] = {
+    "paragraph_open": BlockBuilder.paragraph,
+    "heading_open": BlockBuilder.heading,
+    "blockquote_open": BlockBuilder.quote,
+    "list_item_open": BlockBuilder.item,
+    "bullet_list_open": BlockBuilder.make_list,
+    "ordered_list_open": BlockBuilder.make_list,
+    "th_open": BlockBuilder.cell,
+    "td_open": BlockBuilder.cell,
+    "tr_open": BlockBuilder.row,
+    "thead_open": BlockBuilder.rows,
+    "tbody_open": BlockBuilder.rows,
+    "table_open": BlockBuilder.table,
+    "dt_open": BlockBuilder.term,
+    "dd_open": BlockBuilder.detail,
+    "dl_open": BlockBuilder.definitions,
+    "footnote_reference_open": BlockBuilder.footnote,
+    "block_open": BlockBuilder.block,
+}

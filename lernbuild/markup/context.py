@@ -1,0 +1,40 @@
+"""What all rules of one parse share: the source, the diagnostics, the open blocks; knows no Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lernbuild.diagnostics import Diagnostic
+from lernbuild.source import SourceFile, Span
+
+KEY = "lernbuild"
+
+
+@dataclass(slots=True)
+class Context:
+    """``base`` is the offset in the file of the text that is parsed (behind the front matter)."""
+
+    source: SourceFile
+    base: int
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    open_blocks: list[str] = field(default_factory=list)
+    too_deep: bool = False
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of two offsets of the parsed text."""
+        return Span(self.source, start + self.base, end + self.base)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+    @property
+    def in_question(self) -> bool:
+        return any(name in ("frage", "umfrage", "fall") for name in self.open_blocks)
+
+
+def context_of(env: MutableMapping[str, Any]) -> Context:
+    """The context that ``parse_document`` put into markdown-it's env."""
+    found: Context = env[KEY]
+    return found

@@ -1,0 +1,215 @@
+"""``::: name Titel {…}`` … ``:::``: finds blocks and their ends; knows not what a block means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.rules_block import StateBlock
+
+from lernbuild.markup.attributes import read_attributes
+from lernbuild.markup.block_slips import (
+    report_close_with_text,
+    report_colons,
+    report_one_line,
+    report_stray,
+    report_unclosed,
+    report_unknown,
+    report_without_blank,
+    report_wrong_place,
+)
+from lernbuild.markup.context import Context, context_of
+from lernbuild.markup.names import CALLOUTS, QUESTIONS, attributes_of, canonical_block, nearest
+from lernbuild.markup.nodes import Attributes
+from lernbuild.markup.positions import straight
+
+_LINE = re.compile(
+    r"(?P<colons>:{3,})(?P<blank>[ \t\u00a0\u202f]*)"
+    r"(?:(?P<brace>\{)[ \t]*(?P<braced>[^\W\d_][\w-]*)[ \t]*\}|(?P<name>[^\s:{}\"„“]+))?(?P<rest>.*)"
+)
+_NEARLY = re.compile(r"(?P<colons>::|:[ \t]+::|::[ \t]+:)(?!:)[ \t]*(?P<name>[^\W\d_][\w-]*)(?P<rest>.*)")
+_CODE = re.compile(r"(`{3,}|~{3,})")
+_ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}[ \t]*$")
+_END_WORDS = frozenset(("ende", "end", "schluss", "fertig", "zu"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A line of colons. ``name`` is as written (empty: the line closes); ``kind`` is open, close, end, one-line."""
+
+    kind: str
+    name: str = ""
+    name_at: int = 0
+    colons: int = 3
+    rest: str = ""
+    rest_at: int = 0
+    blank: str = " "
+    nearly: bool = False
+
+
+def read_fence(line: str) -> Fence | None:
+    """What a line of colons (without its indent) says; None when it is none."""
+    if not line.startswith(":"):
+        return None
+    m = _LINE.match(line)
+    if m is None:
+        n = _NEARLY.match(line)
+        if n is None or canonical_block(n["name"]) is None:
+            return None
+        return Fence("open", n["name"], n.start("name"), n.end("colons"), n["rest"], n.start("rest"), nearly=True)
+    name, group = (m["braced"], "braced") if m["brace"] else (m["name"] or "", "name")
+    rest = m["rest"].rstrip()
+    if not name:
+        return Fence("close") if not rest.strip("\u00a0\u202f \t") else None
+    kind = "open"
+    if name.lower() in _END_WORDS and not rest.strip():
+        kind = "end"
+    elif rest.endswith(":::"):
+        kind = "one-line"
+    return Fence(
+        kind, name, m.start(group), len(m["colons"]), m["rest"], m.start("rest"), " " if m["brace"] else m["blank"]
+    )
+
+
+def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The block rule of markdown-it."""
+    if state.is_code_block(start):
+        return False
+    fence = read_fence(_text(state, start))
+    if fence is None:
+        return False
+    if silent:
+        return True
+    context = context_of(state.env)
+    place = state.bMarks[start] + state.tShift[start]
+    if fence.kind in ("close", "end"):
+        report_stray(context, place, state.eMarks[start])
+        state.line = start + 1
+        state.push("stray", "", 0).map = [start, start + 1]
+        return True
+    _open(state, context, fence, start, end, place)
+    return True
+
+
+def _text(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _open(state: StateBlock, context: Context, fence: Fence, start: int, end: int, place: int) -> None:
+    eol = state.eMarks[start]
+    name = canonical_block(fence.name) or ""
+    before = len(context.diagnostics)
+    _check_line(context, fence, name, place, eol)
+    last, closed = (start + 1, True) if fence.kind == "one-line" else _find_end(state, fence, start, end)
+    if fence.kind != "one-line" and not closed and len(context.diagnostics) == before:
+        follower = _text(state, last) if last < end else ""
+        report_unclosed(context, fence.name, name, place, eol, last, follower, state.eMarks[start])
+    name = name or nearest(fence.name, ("frage", "umfrage", "fall")) or "hinweis"
+    token = state.push("block_open", "div", 1)
+    token.map = [start, last + 1 if closed and fence.kind != "one-line" else last]
+    token.info = name
+    token.meta["unknown"] = fence.name if canonical_block(fence.name) is None else ""
+    token.meta["name"] = (place + fence.name_at, place + fence.name_at + len(fence.name))
+    _title(state, context, fence, start, place, name)
+    _inside(state, context, name, start + 1, last)
+    state.push("block_close", "div", -1)
+    state.line = min(last + (1 if closed and fence.kind != "one-line" else 0), end)
+    _note_close(context, state, last, closed, fence)
+
+
+def _check_line(context: Context, fence: Fence, name: str, place: int, eol: int) -> None:
+    if fence.kind == "one-line":
+        report_one_line(context, fence.name, fence.rest, place, eol)
+    elif fence.nearly:
+        report_colons(context, fence.name, fence.colons, fence.rest, place)
+    elif not name:
+        report_unknown(context, fence.name, fence.rest, place, eol)
+    elif not fence.blank or any(ch in "\u00a0\u202f" for ch in fence.blank):
+        report_without_blank(context, fence.name, fence.rest, fence.blank, fence.colons, place, eol)
+    else:
+        report_wrong_place(context, name, place, eol)
+
+
+def _find_end(state: StateBlock, fence: Fence, start: int, end: int) -> tuple[int, bool]:
+    """The line of the closing colons and True; else the line where the unclosed block had best end, and False."""
+    name = canonical_block(fence.name) or ""
+    stack = [name]
+    code = ""
+    first_open = 0
+    line = start + 1
+    while line < end:
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            break
+        text = _text(state, line)
+        mark = _CODE.match(text) if text[:1] in ("`", "~") else None
+        if mark:
+            if not code:
+                code = mark[1]
+            elif text.startswith(code) and not text.strip(code[0]).strip():
+                code = ""
+        elif not code and (inner := read_fence(text)) is not None:
+            if inner.kind in ("close", "end"):
+                stack.pop()
+                if not stack:
+                    return line, True
+            elif inner.kind == "open":
+                inner_name = canonical_block(inner.name) or ""
+                if inner_name == stack[-1] == "reiter-seite":
+                    stack.pop()
+                    if not stack:
+                        return line, False
+                first_open = first_open or line
+                stack.append(inner_name)
+        line += 1
+    if name == "einbinden":
+        return start + 1, False
+    if first_open and (name in CALLOUTS or name in QUESTIONS or not name):
+        return first_open, False
+    return line, False
+
+
+def _note_close(context: Context, state: StateBlock, last: int, closed: bool, fence: Fence) -> None:
+    if not closed or fence.kind == "one-line":
+        return
+    closing = read_fence(_text(state, last))
+    if closing is not None and closing.kind == "end":
+        place = state.bMarks[last] + state.tShift[last]
+        report_close_with_text(context, closing.name, place, state.eMarks[last])
+
+
+def _title(state: StateBlock, context: Context, fence: Fence, start: int, place: int, name: str) -> None:
+    rest = fence.rest.rstrip()
+    if fence.kind == "one-line":
+        rest = rest.rstrip(":").rstrip()
+    at = place + fence.rest_at
+    found = Attributes()
+    m = _ATTRIBUTES.search(rest)
+    if m:
+        of = "bei einer Frage" if name == "frage" else f"beim Block „{name}“"
+        base = at + context.base
+        found, diagnostics = read_attributes(
+            context.source, base + m.start(1), base + m.end(1), attributes_of(name), of
+        )
+        context.diagnostics.extend(diagnostics)
+        rest = rest[: m.start()]
+    state.tokens[-1].meta["attributes"] = found
+    cut = len(rest) - len(rest.lstrip(" \t\u00a0\u202f"))
+    title = rest.strip(" \t\u00a0\u202f")
+    token = state.push("inline", "", 0)
+    token.map = [start, start + 1]
+    token.content = title
+    token.children = []
+    token.meta["title"] = True
+    token.meta["map"] = straight(at + cut)
+    token.meta["question"] = name in QUESTIONS
+    token.meta["start"], token.meta["end"] = at + cut, at + cut + len(title)
+
+
+def _inside(state: StateBlock, context: Context, name: str, first: int, last: int) -> None:
+    parent, line_max, tight = state.parentType, state.lineMax, state.tight
+    state.parentType, state.lineMax = "directive", last
+    context.open_blocks.append(name)
+    if first < last:
+        state.md.block.tokenize(state, first, last)
+    context.open_blocks.pop()
+    state.parentType, state.lineMax, state.tight = parent, line_max, tight
