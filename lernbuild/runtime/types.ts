@@ -50,6 +50,8 @@ export interface LessonData {
   required?: boolean;
   /** Only for these Laender (ids); absent: all. */
   lands?: string[];
+  /** Numbers of the objectives the lesson teaches, for "here it is worth a second look". */
+  objectives?: number[];
   test?: TestData;
   questions: QuestionData[];
 }
@@ -131,6 +133,11 @@ export interface QuestionType<K, A> {
   show(root: HTMLElement, key: K, answer: A, reveal: boolean, feedback: Record<string, string>, texts: (key: string, values?: Record<string, string>) => string): void;
   /** Locks (aria-disabled, stays readable) or unlocks and clears the marks of `show`. */
   lock(root: HTMLElement, locked: boolean): void;
+  /** Called once per page view, first of all: listeners of the type's own controls. A type that wants a check (a case
+   * at its end) submits its form. */
+  start?(root: HTMLElement, key: K, texts: (key: string, values?: Record<string, string>) => string): void;
+  /** Nothing to judge (survey, case): after a check the verdict reads `question.verdict.done`, no points, no retry. */
+  neutral?: boolean;
   /** Order of options, from a seed that is stable within an attempt; called before `restore`. */
   shuffle?(root: HTMLElement, seed: number): void;
 }
@@ -195,6 +202,8 @@ export interface TestState {
   closed: boolean;
   /** Result of the last submission by question number: points. */
   last: Record<number, number>;
+  /** Start of the current attempt (milliseconds since 1970, whole minutes), for time limits; 0 = not started. */
+  started: number;
 }
 
 export interface Answered {
@@ -216,6 +225,8 @@ export interface Tracker {
   visit(lesson: number): void;
   finish(lesson: number): void;
   answer(answered: Answered): void;
+  /** An answer of an open test that was put back on the page after a reload: so that hand-in can report it. Counts nothing. */
+  recall(answered: Answered): void;
   /** Practice question: next try; test question before hand-in: answer again. */
   retry(question: number): void;
   submit(test: number): void;
@@ -233,6 +244,8 @@ export interface Tracker {
 /** What the LMS gave back at the start. */
 export interface Loaded {
   found: boolean;
+  /** Found, but it refused to start: worth trying again. */
+  refused?: boolean;
   mode: Mode;
   credit: boolean;
   learnerId: string;
@@ -266,11 +279,14 @@ export interface InteractionRecord {
   result: "right" | "partly" | "wrong";
   fraction: number;
   weighting: number;
-  seconds: number;
+  /** Latency; null: not sent (datenschutz). */
+  seconds: number | null;
   /** Local time of the answer. */
   time: Date;
   description: string;
   objective?: string;
+  /** Nothing will change any more in this attempt; standards that cannot rewrite send only these. */
+  final: boolean;
 }
 
 /** One per standard; registered by its chunk as `globalThis.lernbuild.adapter`. Synchronous where the standard is. */
@@ -282,4 +298,6 @@ export interface Adapter {
   /** Ends the session (2004 Terminate, 1.2 Finish); once. */
   stop(record: Record_): boolean;
   lastError: string;
+  /** What was sent since the last trusted save may be lost although the LMS said yes: send it again so that it gets out. */
+  distrust?(): void;
 }

@@ -1,0 +1,80 @@
+/** What every page part is given: course, tracker, words, and the ways to look things up. */
+
+import type { Texts } from "./texts";
+import type { CourseData, LessonData, ModuleData, QuestionData, Saving, Tracker } from "./types";
+
+export interface App {
+  course: CourseData;
+  tracker: Tracker;
+  texts: Texts;
+  /** Absolute address of the package's folder, with a slash at the end. */
+  root: string;
+  /** Last word of the tracker about saving, and when it came. */
+  saving: Saving;
+  savedAt: Date | null;
+  /** Opens a page of the course. */
+  go(url: string): void;
+  /** Enhances the current page once more (after its content was put back). */
+  refresh(): void;
+}
+
+/** True when something made for `lands` counts for a learner in `land`. */
+export function applies(lands: string[] | undefined, land: string): boolean {
+  return !lands?.length || lands.includes(land);
+}
+
+export function lessonsOf(app: App): LessonData[] {
+  return app.course.modules.flatMap((module) => lessonsIn(app, module));
+}
+
+/** The module's lessons for the learner's Land. */
+export function lessonsIn(app: App, module: ModuleData): LessonData[] {
+  return module.lessons.filter((lesson) => applies(lesson.lands, app.tracker.progress.land));
+}
+
+/** Any lesson of the course by its number, also one of another Land. */
+export function lessonByNumber(app: App, n: number): LessonData | undefined {
+  return app.course.modules.flatMap((module) => module.lessons).find((lesson) => lesson.n === n);
+}
+
+export function moduleOf(app: App, lesson: LessonData): { module: ModuleData; number: number } {
+  const index = app.course.modules.findIndex((module) => module.lessons.includes(lesson));
+  return { module: app.course.modules[index] as ModuleData, number: index + 1 };
+}
+
+export function hrefOf(app: App, lesson: LessonData): string {
+  return app.root + lesson.href;
+}
+
+export function startOf(app: App): string {
+  return `${app.root}index.html`;
+}
+
+/** How many of these lessons are done: the same count in bar, contents and on the start page. */
+export function countDone(app: App, lessons: LessonData[]): number {
+  return lessons.filter((lesson) => app.tracker.progress.done(lesson.n)).length;
+}
+
+/** The lesson that teaches what a question asks: by objective, else undefined. */
+export function lessonFor(app: App, question: QuestionData): LessonData | undefined {
+  const objective = question.objective;
+  if (objective === undefined) return undefined;
+  return lessonsOf(app).find((lesson) => !lesson.test && lesson.objectives?.includes(objective));
+}
+
+/** The one next step: where the learner was, else the first open lesson, else undefined (all done). */
+export function nextStep(app: App): LessonData | undefined {
+  const progress = app.tracker.progress;
+  const lessons = lessonsOf(app);
+  const open = lessons.filter((lesson) => !progress.done(lesson.n));
+  const last = lessons.findIndex((lesson) => lesson.n === progress.bookmark);
+  return open.find((lesson) => lessons.indexOf(lesson) >= last) ?? open[0];
+}
+
+/** The current page's main, and the lesson it shows. */
+export function currentPage(app: App): { main: HTMLElement; page: string; lesson: LessonData | undefined } | null {
+  const main = document.querySelector<HTMLElement>("main[data-lb-page]");
+  if (!main) return null;
+  const lesson = lessonByNumber(app, Number(main.dataset.lbNumber));
+  return { main, page: main.dataset.lbPage ?? "", lesson };
+}

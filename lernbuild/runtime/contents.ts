@@ -1,0 +1,102 @@
+/** The course contents beside a page and in the sheet on narrow screens, and the progress in the bar. */
+
+import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, type App } from "./app";
+import { append, el, hook, icon, spoken } from "./dom";
+import type { LessonData, ModuleData } from "./types";
+
+/** More modules than this make pips too small to read. */
+const MOST_PIPS = 12;
+
+/** Fills the frame around the page anew. */
+export function showContents(app: App): void {
+  const here = currentPage(app)?.lesson;
+  const toc = hook(document, "toc");
+  if (toc) {
+    fillContents(app, toc, here);
+    const current = toc.querySelector<HTMLElement>("[aria-current]");
+    if (current) toc.scrollTop = current.offsetTop - toc.clientHeight / 2;
+  }
+  showBar(app, here);
+  offerSheet(app);
+}
+
+function fillContents(app: App, toc: HTMLElement, here: LessonData | undefined): void {
+  toc.replaceChildren(el("h2", { class: "toc__title" }, app.texts("toc.title")));
+  app.course.modules.forEach((module, index) => {
+    const lessons = lessonsIn(app, module);
+    if (lessons.length === 1 && lessons[0]?.kind === "test" && index === app.course.modules.length - 1) {
+      toc.append(linkTo(app, lessons[0], here, "toc__last"));
+    } else if (lessons.length) {
+      toc.append(moduleEntry(app, module, lessons, here));
+    }
+  });
+}
+
+function moduleEntry(app: App, module: ModuleData, lessons: LessonData[], here: LessonData | undefined): HTMLElement {
+  const done = countDone(app, lessons);
+  const count = app.texts("toc.count", { done, total: lessons.length });
+  const details = el("details", { open: here !== undefined && lessons.includes(here) });
+  const title = el("span", {}, `${module.title} `, el("span", { class: "toc__count" }, count));
+  const list = el("ul", {}, ...lessons.map((lesson) => el("li", {}, linkTo(app, lesson, here))));
+  append(details, el("summary", {}, title, icon("i-chev")), list);
+  return details;
+}
+
+function linkTo(app: App, lesson: LessonData, here: LessonData | undefined, className = ""): HTMLElement {
+  const link = el("a", { href: hrefOf(app, lesson), ...(className && { class: className }) });
+  const state = lesson === here ? "here" : app.tracker.progress.done(lesson.n) ? "done" : "open";
+  if (state === "here") link.setAttribute("aria-current", "page");
+  const classes = state === "open" ? "mark" : `mark mark--${state}`;
+  append(link, icon(`m-${state}`, classes, app.texts(`toc.${state}`)), el("span", {}, lesson.short || lesson.title));
+  return link;
+}
+
+/** "17 von 32 Lektionen", with one pip per module. */
+function showBar(app: App, here: LessonData | undefined): void {
+  const bar = hook(document, "progress");
+  const lessons = lessonsOf(app);
+  if (!bar || !lessons.length) return;
+  const words = app.texts("bar.progress", { done: countDone(app, lessons), total: lessons.length });
+  const label = el("span", { class: "nowrap" }, spoken(`${app.texts("bar.progress-label")} `), words);
+  bar.replaceChildren(label);
+  if (app.course.modules.length <= MOST_PIPS) bar.prepend(pips(app, here));
+  bar.hidden = false;
+}
+
+function pips(app: App, here: LessonData | undefined): HTMLElement {
+  const list = el("ol", { class: "pips", "aria-hidden": "true" });
+  for (const module of app.course.modules) {
+    const lessons = lessonsIn(app, module);
+    if (!lessons.length) continue;
+    const done = countDone(app, lessons);
+    const pip = el("li");
+    pip.style.setProperty("--p", `${Math.round((100 * done) / lessons.length)}%`);
+    pip.classList.toggle("is-done", done === lessons.length);
+    pip.classList.toggle("is-here", here !== undefined && lessons.includes(here));
+    list.append(pip);
+  }
+  return list;
+}
+
+/** Below 62 rem the contents open as a dialog. */
+function offerSheet(app: App): void {
+  const button = hook<HTMLButtonElement>(document, "contents");
+  if (!button || !button.hidden) return;
+  button.hidden = false;
+  button.addEventListener("click", () => openSheet(app));
+}
+
+function openSheet(app: App): void {
+  const close = el("button", { class: "button button--quiet button--small toc__close", type: "button" });
+  append(close, icon("i-cross"), app.texts("toc.close"));
+  const list = el("nav", { class: "toc toc--sheet", "aria-label": app.texts("toc.title") });
+  fillContents(app, list, currentPage(app)?.lesson);
+  const sheet = el("dialog", { class: "toc-sheet", "aria-label": app.texts("toc.title") }, close, list);
+  close.addEventListener("click", () => sheet.close());
+  list.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("a")) sheet.close();
+  });
+  sheet.addEventListener("close", () => sheet.remove());
+  document.body.append(sheet);
+  sheet.showModal();
+}

@@ -1,0 +1,54 @@
+/** Starts the browser side of a package: tracker first, then the page; must not know a standard or a question type. */
+
+import type { App } from "./app";
+import { browserEnv } from "./env";
+import { startNavigation } from "./navigation";
+import { openPage, updatePage } from "./page";
+import { registry } from "./registry";
+import { forgetPlace, sayPlace, showSaving } from "./saving";
+import { makeTexts } from "./texts";
+import { createTracker } from "./tracker";
+
+async function start(): Promise<void> {
+  const { course, adapter } = registry();
+  if (!course) return;
+  const root = new URL(document.body.dataset.lbRoot || "./", window.location.href.split(/[?#]/)[0]).href;
+  const tracker = createTracker(course, adapter, browserEnv(window, root));
+  const texts = makeTexts(course);
+  const app: App = {
+    course,
+    tracker,
+    texts,
+    root,
+    saving: "saved",
+    savedAt: null,
+    go: () => undefined,
+    refresh: () => openPage(app, { visited: true }),
+  };
+  tracker.onSaving((saving) => showSaving(app, saving));
+  await tracker.start();
+  tracker.onProgress(() => updatePage(app));
+  const navigation = startNavigation({
+    root,
+    texts,
+    leaving: () => leave(),
+    opened: () => {
+      forgetPlace();
+      openPage(app);
+    },
+  });
+  app.go = navigation.go;
+  openPage(app);
+  sayPlace(app);
+}
+
+/** Tells the page that it is about to go, so that it can keep what is on it. */
+function leave(): void {
+  document.querySelector("main")?.dispatchEvent(new Event("lernbuild:leave"));
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") leave();
+});
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => void start());
+else void start();

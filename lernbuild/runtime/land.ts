@@ -1,0 +1,40 @@
+/** The learner's Land: asked on the start page, its rules open and those of the others folded. */
+
+import { applies, type App } from "./app";
+import { append, el, hook, icon } from "./dom";
+
+/** The question on the start page; the answer is saved at once and said. */
+export function offerLand(app: App, main: HTMLElement): void {
+  const place = hook(main, "land");
+  if (!place || !app.course.lands.length) return;
+  const { land } = app.tracker.progress;
+  for (const choice of place.querySelectorAll<HTMLInputElement>('input[name="land"]')) {
+    choice.checked = choice.value === land;
+    choice.addEventListener("change", () => choose(app, place, choice.value));
+  }
+  place.hidden = false;
+}
+
+function choose(app: App, place: HTMLElement, id: string): void {
+  app.tracker.setLand(id);
+  const name = app.course.lands.find((land) => land.id === id)?.name ?? id;
+  const own = app.course.modules
+    .flatMap((module) => module.lessons)
+    .filter((lesson) => applies(lesson.lands, id))
+    .flatMap((lesson) => lesson.questions.filter((question) => (question.lands ?? lesson.lands)?.includes(id)));
+  const words = own.length ? app.texts.count("land.saved-questions", own.length, { name }) : app.texts("land.saved", { name });
+  hook(place, "land-saved")?.replaceChildren(icon("i-check"), words);
+}
+
+/** Opens the blocks of the learner's Land, folds the others; without a choice all stay open. */
+export function showLands(app: App, main: HTMLElement): void {
+  const { land } = app.tracker.progress;
+  if (!land) return;
+  for (const block of main.querySelectorAll<HTMLDetailsElement>("details[data-lb-land]")) {
+    const own = applies(block.dataset.lbLand?.split(","), land);
+    block.open = own;
+    block.classList.toggle("is-own", own);
+    const summary = block.querySelector("summary");
+    if (own && summary && !summary.querySelector(".tag")) append(summary, el("span", { class: "tag" }, app.texts("block.own-land")));
+  }
+}

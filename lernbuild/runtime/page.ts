@@ -1,0 +1,35 @@
+/** Gives the page in the document its behaviour, by what `data-lb-page` says. */
+
+import { markAged } from "./age";
+import { moveBlocks } from "./blocks";
+import { currentPage, type App } from "./app";
+import { showContents } from "./contents";
+import { showLands } from "./land";
+import { openLesson } from "./lesson";
+import { openStart, updateStart } from "./start";
+import { openSurvey } from "./survey";
+import { openTest } from "./test";
+
+/** `visited`: the page was open already and is only made anew. */
+export function openPage(app: App, options: { visited?: boolean } = {}): void {
+  const here = currentPage(app);
+  if (!here) return;
+  const { main, page, lesson } = here;
+  if (!options.visited && lesson) app.tracker.visit(lesson.n);
+  // The start page must not forget where the learner was: the next step leads there.
+  else if (page === "start" && !app.tracker.progress.bookmark) app.tracker.visit(0);
+  showLands(app, main);
+  markAged(app, main);
+  moveBlocks(app, main);
+  if (page === "start") openStart(app, main);
+  else if (lesson?.test) openTest(app, main, lesson);
+  else if (lesson?.kind === "survey") openSurvey(app, main, lesson);
+  else if (lesson) openLesson(app, main, lesson);
+  showContents(app);
+}
+
+/** After every change of the progress: frame and start page follow. */
+export function updatePage(app: App): void {
+  showContents(app);
+  updateStart(app);
+}

@@ -1,0 +1,30 @@
+/** Finds the questions of a page and gives each its shell. */
+
+import { applies, type App } from "./app";
+import { keyOf } from "./keys";
+import { QuestionView, type Setting } from "./question";
+import { registry } from "./registry";
+import type { LessonData, QuestionData } from "./types";
+
+export interface Found {
+  section: HTMLElement;
+  data: QuestionData;
+}
+
+/** The page's questions in their order; those of another Land are folded away. */
+export function findQuestions(app: App, main: HTMLElement, lesson: LessonData): Found[] {
+  const found: Found[] = [];
+  for (const section of main.querySelectorAll<HTMLElement>("section[data-lb-question]")) {
+    const data = lesson.questions.find((question) => question.n === Number(section.dataset.lbNumber));
+    if (!data) continue;
+    section.hidden = !applies(data.lands, app.tracker.progress.land);
+    if (!section.hidden) found.push({ section, data });
+  }
+  return found;
+}
+
+/** A question with its behaviour; null when the package brings no such type. */
+export function openQuestion(app: App, { section, data }: Found, setting: Setting): QuestionView | null {
+  const type = registry().questions[data.kind];
+  return type ? new QuestionView(app, section, data, type, keyOf(section), setting) : null;
+}

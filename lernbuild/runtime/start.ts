@@ -1,0 +1,173 @@
+/** The start page: the one next step, what is done, what changed, the result so far. */
+
+import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, type App } from "./app";
+import { append, el, hook, icon } from "./dom";
+import { offerLand } from "./land";
+import { label } from "./lesson";
+import { ring } from "./ring";
+import type { LessonData } from "./types";
+
+export function openStart(app: App, main: HTMLElement): void {
+  offerLand(app, main);
+  showChanges(app, main);
+  updateStart(app);
+}
+
+/** Everything that follows the progress; may run again at any time. */
+export function updateStart(app: App): void {
+  const here = currentPage(app);
+  if (here?.page !== "start") return;
+  const next = nextStep(app);
+  showNext(app, here.main, next);
+  showResume(app, here.main, next);
+  showResult(app, here.main);
+  showModules(app, here.main, next);
+}
+
+function begun(app: App): boolean {
+  const { progress } = app.tracker;
+  return progress.bookmark > 0 || lessonsOf(app).some((lesson) => progress.done(lesson.n));
+}
+
+function showNext(app: App, main: HTMLElement, next: LessonData | undefined): void {
+  const button = hook<HTMLAnchorElement>(main, "start");
+  const target = next ?? lessonsOf(app)[0];
+  if (!button || !target) return;
+  button.href = hrefOf(app, target);
+  const key = !next ? "start.again" : begun(app) ? "start.continue" : "start.begin";
+  label(button, app.texts(key, { title: next ? (next.short || next.title) : (target.short || target.title) }));
+}
+
+/** Ring and words: "Ihr Stand". */
+function showResume(app: App, main: HTMLElement, next: LessonData | undefined): void {
+  const place = hook(main, "resume");
+  const lessons = lessonsOf(app);
+  if (!place || !lessons.length || !begun(app)) return;
+  const { completed } = app.tracker.progress;
+  const values = { done: countDone(app, lessons), total: lessons.length };
+  const small = app.texts("start.ring-of", values);
+  const drawn = ring({ value: values.done, total: values.total, big: String(values.done), small, label: app.texts("start.ring", values) });
+  const words = el("p", {}, completed ? app.texts("start.completed") : next ? standing(app) : app.texts("start.all-done"));
+  if (next && !completed) {
+    const link = el("a", { href: hrefOf(app, next) }, next.title);
+    append(words, ` ${app.texts("start.next")} `, link, ` ${app.texts("start.next-in", { n: moduleOf(app, next).number })}`);
+  }
+  const title = el("h2", { id: "stand" }, app.texts("start.standing"));
+  place.replaceChildren(drawn, el("div", { class: "flow" }, title, words));
+  place.setAttribute("aria-labelledby", "stand");
+  place.hidden = false;
+}
+
+/** "4 Module haben Sie abgeschlossen, es bleiben etwa 3 Stunden." */
+function standing(app: App): string {
+  const { progress } = app.tracker;
+  const all = lessonsOf(app);
+  const modules = app.course.modules.map((module) => lessonsIn(app, module)).filter((lessons) => lessons.length);
+  const done = modules.filter((lessons) => countDone(app, lessons) === lessons.length).length;
+  const values = { done: countDone(app, all), total: all.length };
+  const minutes = all.reduce((sum, lesson) => sum + (progress.done(lesson.n) ? 0 : (lesson.minutes ?? 0)), 0);
+  const first = done ? app.texts.count("start.modules-done", done) : app.texts("start.lessons-done", values);
+  return minutes ? `${first} ${rest(app, minutes)}` : first;
+}
+
+function rest(app: App, minutes: number): string {
+  if (minutes < 90) return app.texts.count("start.rest-minutes", minutes < 10 ? minutes : Math.round(minutes / 5) * 5);
+  return app.texts("start.rest-hours", { n: app.texts.number(Math.round(minutes / 30) / 2) });
+}
+
+/** The course result, as the learning portal gets it. */
+function showResult(app: App, main: HTMLElement): void {
+  const place = hook(main, "result");
+  const { score, success, passMark, mustConfirmAgain } = app.tracker.progress;
+  if (!place || (score === null && !mustConfirmAgain)) return;
+  const sign = success === "passed" ? "i-check" : success === "failed" ? "i-cross" : "i-open";
+  const heading = score === null ? "start.result" : `start.success-${success}`;
+  const title = el("h2", { id: "kursergebnis" }, icon(sign), app.texts(heading));
+  const words = el("div", {}, title, mustConfirmAgain && el("p", {}, app.texts("start.confirm-again")));
+  if (score !== null) append(words, scoreLine(app, score), testList(app));
+  place.replaceChildren(words);
+  if (score !== null) place.prepend(scoreRing(app, score, passMark));
+  place.dataset.state = success === "passed" ? "right" : success === "failed" ? "wrong" : "open";
+  place.setAttribute("aria-labelledby", "kursergebnis");
+  place.hidden = false;
+}
+
+function scoreLine(app: App, score: number): HTMLElement {
+  const values = { n: app.texts.number(score), needed: app.texts.number(app.tracker.progress.passMark) };
+  return el("p", {}, app.texts("start.score", values));
+}
+
+function scoreRing(app: App, score: number, passMark: number): HTMLElement {
+  const values = { n: app.texts.number(score), needed: app.texts.number(passMark) };
+  const big = app.texts("result.percent", values);
+  const small = app.texts("result.needed", { n: values.needed });
+  return ring({ value: score, total: 100, goal: passMark, big, small, label: app.texts("start.ring-score", values) });
+}
+
+function testList(app: App): HTMLElement {
+  const items = lessonsOf(app).filter((lesson) => lesson.test).map((lesson) => {
+    const { bestPercent, passed, left } = app.tracker.progress.test(lesson.n);
+    const failed = left === 0 ? "start.test-failed-last" : "start.test-failed";
+    const key = bestPercent === null ? "start.test-open" : passed ? "start.test-passed" : failed;
+    const words = app.texts(key, { n: bestPercent === null ? "" : app.texts.number(bestPercent) });
+    return el("li", {}, el("a", { href: hrefOf(app, lesson) }, lesson.title), `: ${words}`);
+  });
+  return el("ul", {}, ...items);
+}
+
+function showChanges(app: App, main: HTMLElement): void {
+  const place = hook(main, "changes");
+  const { lastVisit, changed, done } = app.tracker.progress;
+  const lessons = lessonsOf(app).filter((lesson) => changed(lesson.n) !== "no");
+  if (!place || !lastVisit || !lessons.length) return;
+  const items = lessons.map((lesson) => {
+    const key = changed(lesson.n) === "new" ? "changed.item-new" : done(lesson.n) ? "changed.item-done" : "changed.item-open";
+    return el("li", {}, el("a", { href: hrefOf(app, lesson) }, lesson.title), ` ${app.texts(key)}`);
+  });
+  const title = el("h2", { id: "neu" }, icon("i-new"), app.texts("changed.since", { date: app.texts.date(lastVisit) }));
+  place.replaceChildren(title, el("ul", {}, ...items));
+  place.setAttribute("aria-labelledby", "neu");
+  place.hidden = false;
+}
+
+/** States of all lessons, counts of all modules, the module with the next step open. */
+function showModules(app: App, main: HTMLElement, next: LessonData | undefined): void {
+  main.querySelectorAll<HTMLDetailsElement>("[data-lb-module]").forEach((details) => {
+    const module = app.course.modules[Number(details.dataset.lbModule)];
+    if (!module) return;
+    const lessons = lessonsIn(app, module);
+    details.hidden = !lessons.length;
+    for (const lesson of module.lessons) {
+      const item = details.querySelector<HTMLElement>(`[data-lb-lesson="${lesson.n}"]`);
+      if (item) showLesson(app, item, lesson, lessons.includes(lesson), lesson === next);
+    }
+    const done = countDone(app, lessons);
+    const count = hook(details, "count");
+    const all = done === lessons.length;
+    if (count && begun(app)) {
+      count.textContent = all ? app.texts("start.done") : app.texts.count("start.module-count", lessons.length, { done, total: lessons.length });
+    }
+    count?.classList.toggle("is-done", all);
+    if (next && lessons.includes(next) && !details.dataset.lbOpened) {
+      details.open = true;
+      details.dataset.lbOpened = "";
+    }
+  });
+}
+
+function showLesson(app: App, item: HTMLElement, lesson: LessonData, shown: boolean, isNext: boolean): void {
+  const done = app.tracker.progress.done(lesson.n);
+  const name = done ? "done" : isNext ? "here" : "open";
+  item.hidden = !shown;
+  item.classList.toggle("is-next", isNext);
+  item.querySelector(".mark")?.replaceWith(icon(`m-${name}`, name === "open" ? "mark" : `mark mark--${name}`));
+  const state = hook(item, "state");
+  if (state) {
+    state.textContent = app.texts(done ? "start.done" : isNext ? "start.state-next" : "start.open");
+    state.className = done ? "state state--done" : isNext ? "state state--next" : "state";
+  }
+  const change = app.tracker.progress.changed(lesson.n);
+  if (change === "no" || item.querySelector(".tag")) return;
+  const words = app.texts(change === "new" ? "changed.tag-new" : "changed.tag");
+  append(item.querySelector("a")?.parentElement ?? item, " ", el("span", { class: "tag" }, words));
+}

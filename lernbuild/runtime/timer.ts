@@ -1,0 +1,66 @@
+/** Time limit of a test: said in words, and switched off by whoever needs more time (WCAG 2.2.1). */
+
+import type { App } from "./app";
+import { el, hook } from "./dom";
+import type { LessonData } from "./types";
+
+/** Minutes before the end at which the rest is also said aloud. */
+const WARNINGS = [10, 5, 2, 1];
+
+export function startTimer(app: App, main: HTMLElement, lesson: LessonData, minutes: number, expired: () => void): void {
+  const { submissions, started } = app.tracker.progress.test(lesson.n);
+  const began = started || Date.now();
+  const unlimited = new Switch(`lernbuild:time:${app.course.id}:${lesson.n}:${submissions}`);
+  const words = el("p", { class: "timer__left" });
+  const aloud = el("p", { class: "sr", role: "status" });
+  const box = el("input", { type: "checkbox", checked: unlimited.on });
+  const label = el("label", { class: "option timer__more" }, box, el("span", {}, app.texts("timer.more")));
+  const timer = el("section", { class: "timer", "aria-label": app.texts("timer.label") }, words, aloud, label);
+  (hook(main, "tally") ?? main.querySelector("h1"))?.after(timer);
+
+  let last = -1;
+  const show = (): void => {
+    if (!main.isConnected || !timer.isConnected) return stop();
+    const left = Math.max(0, Math.ceil(minutes - (Date.now() - began) / 60000));
+    words.textContent = unlimited.on ? app.texts("timer.off") : app.texts.count("timer.left", left);
+    if (!unlimited.on && left !== last && WARNINGS.includes(left)) aloud.textContent = words.textContent;
+    last = left;
+    if (!unlimited.on && left === 0) {
+      stop();
+      expired();
+    }
+  };
+  const ticking = window.setInterval(show, 1000);
+  const stop = (): void => window.clearInterval(ticking);
+  box.addEventListener("change", () => {
+    unlimited.on = box.checked;
+    show();
+  });
+  show();
+}
+
+/** Remembers in this browser tab that someone works without the limit. */
+class Switch {
+  private value = false;
+
+  constructor(private readonly name: string) {
+    try {
+      this.value = window.sessionStorage.getItem(name) === "off";
+    } catch {
+      // Without storage the switch is asked again after a reload.
+    }
+  }
+
+  get on(): boolean {
+    return this.value;
+  }
+
+  set on(value: boolean) {
+    this.value = value;
+    try {
+      window.sessionStorage.setItem(this.name, value ? "off" : "on");
+    } catch {
+      // As above.
+    }
+  }
+}
