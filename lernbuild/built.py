@@ -1,0 +1,48 @@
+"""Reads what was built with the wheel: scripts, fonts, schema files; knows neither courses nor targets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent / "_built"
+
+
+class BuiltMissing(Exception):
+    """The browser side was not built; the message is German and says what to do."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"Der Browserteil fehlt („{path}“). "
+            "Bauen Sie ihn einmal mit „./dev build“ oder installieren Sie das Paket neu."
+        )
+
+
+def read(path: str) -> bytes:
+    """A built file by its path below ``_built``."""
+    try:
+        return (ROOT / path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise BuiltMissing(path) from None
+
+
+def chunk(name: str) -> bytes:
+    """A script: ``core``, ``lms-<standard>`` or ``question-<kind>``."""
+    return read(f"js/{name}.js")
+
+
+def fonts() -> dict[str, bytes]:
+    """The font files and their licence, by file name."""
+    return folder("fonts")
+
+
+def schemas(name: str) -> dict[str, bytes]:
+    """The schema files of a standard: ``scorm12``, ``scorm2004-3rd`` or ``scorm2004-4th``, by path."""
+    return folder(f"schemas/{name}")
+
+
+def folder(path: str) -> dict[str, bytes]:
+    """All files below a folder of ``_built``, by path, sorted."""
+    root = ROOT / path
+    if not root.is_dir():
+        raise BuiltMissing(path)
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}

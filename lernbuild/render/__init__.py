@@ -1,0 +1,81 @@
+"""Pages of one edition from a course and a theme; knows no LMS and no disk but the theme and the assets."""
+
+from __future__ import annotations
+
+from lernbuild import built
+from lernbuild.course.model import Course
+from lernbuild.diagnostics import Diagnostic
+from lernbuild.render.data import KINDS, counting_tests, course_script
+from lernbuild.render.page import MathSetter, href_of
+from lernbuild.render.pages import Pages
+from lernbuild.render.site import Site, SiteLesson
+from lernbuild.render.styles import style_sheet
+from lernbuild.render.theme import Theme, load_theme, theme_places
+
+__all__ = ["Theme", "load_theme", "render_site", "theme_places"]
+
+
+def render_site(course: Course, theme: Theme, *, math: MathSetter | None = None) -> tuple[Site, list[Diagnostic]]:
+    """All pages, data, styles, fonts and media of one edition.
+
+    Raises ``built.BuiltMissing`` when the browser side has not been built.
+    """
+    pages = Pages(course, theme, math)
+    files: dict[str, bytes] = {href_of(lesson): pages.lesson(lesson) for lesson in course.lessons}
+    files["index.html"] = pages.start()
+    if course.glossary:
+        files["glossar.html"] = pages.glossary()
+    if pages.laws:
+        files["recht.html"] = pages.law()
+    kinds = question_kinds(course)
+    files["assets/course.js"] = course_script(course, pages.texts.words)
+    files["assets/theme.css"] = style_sheet(theme, kinds)
+    for name, data in built.fonts().items():
+        files[f"assets/fonts/{name}"] = data
+    for asset in course.assets:
+        files[asset.name] = asset.source.read_bytes()
+    return _site(course, dict(sorted(files.items())), runtime(kinds)), []
+
+
+def question_kinds(course: Course) -> tuple[str, ...]:
+    """The question types that a course uses, sorted."""
+    return tuple(sorted({question.kind for lesson in course.lessons for question in lesson.questions}))
+
+
+def runtime(kinds: tuple[str, ...]) -> bytes:
+    """The script without an adapter: the question types in use, then the core."""
+    chunks = [built.chunk(f"question-{kind}") for kind in kinds] + [built.chunk("core")]
+    return b"\n".join(chunk.strip() for chunk in chunks) + b"\n"
+
+
+def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
+    settings = course.settings
+    return Site(
+        id=settings.id,
+        title=settings.title,
+        language="de" if settings.language == "de-einfach" else settings.language,
+        version=settings.version,
+        files=files,
+        runtime=script,
+        lessons=tuple(
+            SiteLesson(lesson.key, lesson.number, href_of(lesson), lesson.title, KINDS[lesson.kind])
+            for lesson in course.lessons
+        ),
+        variant=course.variant,
+        description=settings.description,
+        keywords=settings.keywords,
+        authors=settings.authors,
+        publisher=settings.publisher,
+        licence=settings.licence,
+        audience=settings.audience,
+        minutes=settings.minutes or sum(lesson.minutes for lesson in course.lessons),
+        pass_percent=settings.completion.pass_percent,
+        scored=bool(counting_tests(course)),
+        objectives=tuple((o.number, o.key, o.text) for o in course.objectives),
+        options={
+            "iri": settings.iri,
+            "privacy": settings.privacy,
+            "scorm2004_edition": settings.scorm2004_edition,
+            "xikolo_code": settings.xikolo_code,
+        },
+    )

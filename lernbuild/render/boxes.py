@@ -1,0 +1,246 @@
+"""The ``:::`` blocks of running text as HTML: callouts, steps, cards, tabs, Laender; knows no mock document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from markupsafe import Markup
+
+from lernbuild.markup.nodes import Block, Node, Paragraph, Text, plain_text
+from lernbuild.render import parts
+from lernbuild.render.element import badge, element, icon, join
+from lernbuild.render.page import Page
+from lernbuild.render.text_blocks import inner
+from lernbuild.render.words import listing, polish
+
+CALLOUTS = {
+    "rechtsgrundlage": ("law", ""),
+    "praxistipp": ("tip", "bulb"),
+    "achtung": ("care", "warn"),
+    "beispiel": ("example", "person"),
+    "merke": ("note", "pin"),
+    "hinweis": ("info", "info"),
+}
+_SHORT_STEP = 150
+
+
+@contextmanager
+def box(page: Page) -> Iterator[None]:
+    """Inside a box a heading does not open a section of the page."""
+    page.nested += 1
+    try:
+        yield
+    finally:
+        page.nested -= 1
+
+
+def inside(nodes: tuple[Node, ...], page: Page) -> Markup:
+    with box(page):
+        return page.html(nodes)
+
+
+def anchor(node: Block, page: Page, wish: str = "") -> str | None:
+    """The id of a block: as written, else ``wish`` made unique, else none."""
+    written = node.attributes.get("id")
+    return page.unique(written or wish) if written or wish else None
+
+
+def callout(node: Block, page: Page) -> Markup:
+    kind, sign = CALLOUTS[node.name]
+    label = page.unique(node.name)
+    round_sign = badge(sign) if sign else element("span", "§", class_="badge", aria_hidden="true")
+    word = page.t(f"block.{node.name}")
+    title = join([word, ": ", page.html(node.title)]) if node.title else word
+    head = element("p", join([round_sign, element("span", title)]), class_="callout__label", id=label)
+    return element(
+        "aside",
+        join([head, inside(node.children, page)]),
+        class_=f"callout callout--{kind}",
+        id=anchor(node, page),
+        aria_labelledby=label,
+    )
+
+
+def fold(node: Block, page: Page) -> Markup:
+    summary = element("summary", join([icon("chev"), element("span", page.html(node.title))]))
+    body = element("div", inside(node.children, page))
+    return element("details", join([summary, body]), class_="fold", id=anchor(node, page))
+
+
+def tabs(node: Block, page: Page) -> Markup:
+    """Sections one below the other; the script shows them as tabs."""
+    level = page.below()
+    pages = []
+    for child in node.children:
+        if not isinstance(child, Block):
+            pages.append(page.html((child,)))
+            continue
+        label = page.unique("reiter")
+        head = element(f"h{level}", page.html(child.title), id=label, class_="tabs__title", data_lb="tab-title")
+        with _deeper(page, level):
+            body = inside(child.children, page)
+        pages.append(element("section", join([head, body]), class_="tabs__page", data_lb="tab", aria_labelledby=label))
+    return element("div", join(pages), class_="tabs", id=anchor(node, page), data_lb="tabs")
+
+
+@contextmanager
+def _deeper(page: Page, level: int) -> Iterator[None]:
+    """Headings inside come below ``level``."""
+    before, page.section = page.section, level
+    try:
+        yield
+    finally:
+        page.section = before
+
+
+def _headed(part: parts.Part, page: Page, level: int, **attributes: str | None) -> tuple[Markup, Markup]:
+    """Heading and content of a part."""
+    if not part.title:
+        return Markup(), inside(part.children, page)
+    name = page.unique(part.anchor) if part.anchor else None
+    head = element(f"h{level}", page.html(part.title), id=name, **attributes)
+    with _deeper(page, level):
+        return head, inside(part.children, page)
+
+
+def steps(node: Block, page: Page) -> Markup:
+    """Numbered steps; few and short ones stand side by side where there is room."""
+    lead, found, rest = parts.split(node.children)
+    items = []
+    for part in found:
+        title = element("strong", page.html(part.title), class_="steps__title") if part.title else ""
+        with box(page):
+            items.append(element("li", join([title, inner(part.children, page)])))
+    short = all(len(plain_text(part.children)) <= _SHORT_STEP for part in found)
+    row = 2 <= len(found) <= 4 and short
+    listed = element("ol", join(items), class_="steps steps--row wide" if row else "steps", id=anchor(node, page))
+    return join([_title(node, page), inside(lead, page), listed, inside(rest, page)])
+
+
+def _title(node: Block, page: Page) -> Markup:
+    return element("p", element("strong", page.html(node.title)), class_="block-title") if node.title else Markup()
+
+
+def cards(node: Block, page: Page) -> Markup:
+    lead, found, rest = parts.split(node.children)
+    level = page.below()
+    items = [element("li", join(_headed(part, page, level, class_="cards__title"))) for part in found]
+    listed = element("ul", join(items), class_="cards wide", id=anchor(node, page))
+    return join([_title(node, page), inside(lead, page), listed, inside(rest, page)])
+
+
+def columns(node: Block, page: Page) -> Markup:
+    items = [element("div", inside(column, page)) for column in parts.columns(node.children)]
+    return join([_title(node, page), element("div", join(items), class_="columns wide", id=anchor(node, page))])
+
+
+def quotation(node: Block, page: Page) -> Markup:
+    source = node.attributes.get("quelle")
+    words = page.html(node.title) if node.title else Markup.escape(polish(source or ""))
+    caption = element("figcaption", words) if words else ""
+    inner_html = join([element("blockquote", inside(node.children, page)), caption])
+    return element("figure", inner_html, class_="quote", id=anchor(node, page))
+
+
+def solution(node: Block, page: Page) -> Markup:
+    """A worked solution: all steps stand in the page, the script shows them one by one."""
+    lead, found, rest = parts.split(node.children)
+    level = page.below()
+    items = []
+    for part in found:
+        body = parts.Part(part.title, (), part.anchor)
+        head, _ = _headed(body, page, level, tabindex="-1")
+        with _deeper(page, level), box(page):
+            content = join(_result(child, page) for child in part.children)
+        items.append(element("li", join([head, content]), data_lb="step"))
+    tools = element(
+        "p",
+        join(
+            [
+                element(
+                    "button",
+                    join([icon("eye"), element("span", "")]),
+                    class_="button",
+                    type="button",
+                    data_lb="step-next",
+                ),
+                element(
+                    "button", page.t("block.step-all"), class_="button button--quiet", type="button", data_lb="step-all"
+                ),
+            ]
+        ),
+        class_="button-row",
+        data_lb="step-tools",
+        hidden=True,
+    )
+    listed = element("ol", join(items), class_="solve")
+    inner_html = join([_title(node, page), inside(lead, page), listed, tools, inside(rest, page)])
+    return element("div", inner_html, class_="solution flow", id=anchor(node, page), data_lb="solution")
+
+
+def _result(node: Node, page: Page) -> Markup:
+    """A paragraph „Ergebnis: …“ is the result line of a step."""
+    if isinstance(node, Paragraph) and node.children and isinstance(node.children[0], Text):
+        word = page.t("block.result") + ":"
+        first = node.children[0]
+        if first.value.startswith(word):
+            rest = (Text(first.span, first.value[len(word) :].lstrip()), *node.children[1:])
+            shown = join([element("span", page.t("block.result")), " ", page.html(rest)])
+            return element("p", shown, class_="result-line")
+    return page.html((node,))
+
+
+def only(node: Block, page: Page) -> Markup:
+    """``::: nur bw,rp`` under the names of its Laender; with a choice of Land it can be folded away."""
+    lands = parts.ids(node)
+    if page.book.course.variant:
+        return page.html(node.children)
+    return _land(node, page, lands, listing([page.book.land(key) for key in lands]))
+
+
+def except_for(node: Block, page: Page) -> Markup:
+    """``::: ausser he``: „Gilt nicht in Hessen“."""
+    left_out = parts.ids(node)
+    if page.book.course.variant:
+        return page.html(node.children)
+    lands = tuple(key for key, _ in page.book.course.lands if key not in left_out)
+    name = page.t("block.not-in", lands=listing([page.book.land(key) for key in left_out]))
+    return _land(node, page, lands, name)
+
+
+def _land(node: Block, page: Page, lands: tuple[str, ...], name: str) -> Markup:
+    content = page.html(node.children)
+    keys = ",".join(lands)
+    if not page.book.course.lands:
+        head = element("p", polish(name), class_="land__name")
+        return element("div", join([head, content]), class_="land", data_lb_land=keys, id=anchor(node, page))
+    summary = element("summary", join([icon("chev"), element("span", polish(name))]))
+    body = element("div", content)
+    return element(
+        "details", join([summary, body]), class_="fold land-fold", open=True, data_lb_land=keys, id=anchor(node, page)
+    )
+
+
+def left_out(node: Block, page: Page) -> Markup:
+    return Markup()
+
+
+def plain(node: Block, page: Page) -> Markup:
+    """A block nobody knows here: its content is never lost."""
+    return element("div", inside(node.children, page), class_="block", id=anchor(node, page))
+
+
+BLOCKS: dict[str, Callable[[Block, Page], Markup]] = {
+    **dict.fromkeys(CALLOUTS, callout),
+    "aufklappen": fold,
+    "ausser": except_for,
+    "karten": cards,
+    "loesungsweg": solution,
+    "nur": only,
+    "reiter": tabs,
+    "schritte": steps,
+    "spalten": columns,
+    "trainer": left_out,
+    "zitat": quotation,
+}

@@ -1,0 +1,74 @@
+"""Cleans an author's SVG drawing and puts it into the page; knows no node."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+from markupsafe import Markup
+
+from lernbuild.render.element import trusted
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_ALLOWED = frozenset({
+    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
+    "tspan", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop", "symbol", "use", "style",
+})  # fmt: skip
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_POINTING = frozenset({"aria-labelledby", "aria-describedby"})
+
+
+def inline_drawing(source: str, alt: str, unique: Callable[[str], str]) -> Markup | None:
+    """The drawing as an ``svg`` element; None for drawings that do not use the theme's classes.
+
+    Only drawings with the class ``lbf`` go into the page: their colours come from the theme. Scripts, event
+    attributes, outside references and the style for the file by itself are left out; ids get a number of their own.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(source.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root.tag != f"{_SVG}svg" or "lbf" not in (root.get("class") or "").split():
+        return None
+    _clean(root)
+    _rename(root, unique)
+    if not root.get("aria-labelledby") and not root.get("aria-label"):
+        root.set("role", "img")
+        root.set("aria-label", alt)
+    for item in root.iter():
+        item.tag = etree.QName(item).localname
+    etree.cleanup_namespaces(root)
+    return trusted(etree.tostring(root, encoding="unicode", method="html").strip())
+
+
+def _clean(root: etree._Element) -> None:
+    for item in list(root.iter()):
+        name = etree.QName(item).localname
+        styled = name == "style" and ("url(" in (item.text or "") or item.get("data-lb") == "alone")
+        if name not in _ALLOWED or styled:
+            parent = item.getparent()
+            if parent is not None:
+                parent.remove(item)
+            continue
+        for key, value in list(item.attrib.items()):
+            local = etree.QName(key).localname.lower()
+            outside = local in {"href", "src"} and not str(value).startswith("#")
+            if local.startswith("on") or outside or "javascript:" in str(value).lower():
+                del item.attrib[key]
+
+
+def _rename(root: etree._Element, unique: Callable[[str], str]) -> None:
+    names = {item.get("id"): unique(str(item.get("id"))) for item in root.iter() if item.get("id")}
+    for item in root.iter():
+        for key, value in list(item.attrib.items()):
+            text = str(value)
+            if key == "id":
+                item.set(key, names[text])
+            elif key in _POINTING:
+                item.set(key, " ".join(names.get(part, part) for part in text.split()))
+            elif text.startswith("#") and etree.QName(key).localname == "href":
+                item.set(key, "#" + names.get(text[1:], text[1:]))
+            elif "url(" in text:
+                item.set(key, _REFERENCE.sub(lambda m: f"url(#{names.get(m[1], m[1])})", text))

@@ -1,0 +1,59 @@
+"""HTML elements from values, always escaped; knows no node and no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+_VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
+_NO_BREAK = "\u00a0"
+
+Attribute = str | int | bool | None
+
+
+def trusted(html: str) -> Markup:
+    """HTML that lernbuild itself or a theme has made; nothing that an author or a learner wrote."""
+    return Markup(html)  # noqa: S704
+
+
+def element(name: str, content: str | Markup = "", /, **attributes: Attribute) -> Markup:
+    """``<name …>content</name>``; text is escaped, Markup is not.
+
+    ``class_`` becomes ``class``, ``_`` becomes ``-``; None and False leave an attribute out, True writes it bare.
+    """
+    head = Markup("").join(_attribute(key, value) for key, value in attributes.items())
+    if name in _VOID:
+        return Markup("<{}{}>").format(trusted(name), head)
+    return Markup("<{}{}>{}</{}>").format(trusted(name), head, content, trusted(name))
+
+
+def _attribute(key: str, value: Attribute) -> Markup:
+    if value is None or value is False:
+        return Markup("")
+    name = trusted(key.rstrip("_").replace("_", "-"))
+    if value is True:
+        return Markup(" {}").format(name)
+    return Markup(' {}="{}"').format(name, str(value))
+
+
+def join(parts: Iterable[str | Markup], between: str | Markup = "") -> Markup:
+    """All parts one after the other; text among them is escaped."""
+    return escape(between).join(escape(part) for part in parts)
+
+
+def icon(name: str) -> Markup:
+    """A sign of the theme's ``icons.svg``; hidden from screen readers, the word stands beside it."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
+
+
+def badge(name: str) -> Markup:
+    """A sign in a filled circle."""
+    return Markup('<span class="badge" aria-hidden="true"><svg class="icon"><use href="#i-{}"/></svg></span>').format(
+        name
+    )
+
+
+def bound(text: str) -> str:
+    """The text with no-break spaces: it stays on one line."""
+    return text.replace(" ", _NO_BREAK)

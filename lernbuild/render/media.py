@@ -1,0 +1,108 @@
+"""Pictures, drawings, film and sound as HTML; knows no other node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from lernbuild.markup.nodes import Figure, Image, Node
+from lernbuild.render.drawing import inline_drawing
+from lernbuild.render.element import element, join
+from lernbuild.render.page import Page
+from lernbuild.render.size import picture_size
+from lernbuild.render.words import polish
+
+VIDEO = {".mp4": "video/mp4", ".webm": "video/webm", ".m4v": "video/mp4"}
+AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav"}
+
+
+def place(target: str, node: Node, page: Page) -> str:
+    """Path of a file in the package, from the root; empty when the course does not have it."""
+    found = page.book.course.links.get((node.span.file.path, target), "")
+    return found[6:] if found.startswith("asset:") else ""
+
+
+def _source(name: str, page: Page) -> Path | None:
+    return next((asset.source for asset in page.book.course.assets if asset.name == name), None)
+
+
+def image(node: Image, page: Page) -> Markup:
+    """An image, film or sound, by the suffix of its file."""
+    name = place(node.target, node, page)
+    suffix = Path(node.target).suffix.lower()
+    if suffix in VIDEO or suffix in AUDIO:
+        return _player(node, name, suffix, page)
+    source = _source(name, page)
+    if suffix == ".svg" and source is not None:
+        drawing = inline_drawing(source.read_text("utf-8-sig"), node.alt, page.unique)
+        if drawing is not None:
+            return drawing
+    width, height = _size(source) if source is not None else (None, None)
+    decorative = node.attributes.has("dekorativ")
+    return element(
+        "img",
+        src=page.root + name,
+        alt="" if decorative else polish(node.alt),
+        width=width,
+        height=height,
+        loading="lazy",
+        decoding="async",
+    )
+
+
+def _size(source: Path) -> tuple[int | None, int | None]:
+    """Width and height in pixels, so that the page does not jump while loading."""
+    if source.suffix.lower() == ".svg":
+        return None, None
+    return picture_size(source.read_bytes()) or (None, None)
+
+
+def _player(node: Image, name: str, suffix: str, page: Page) -> Markup:
+    film = suffix in VIDEO
+    source = element("source", src=page.root + name, type=(VIDEO if film else AUDIO)[suffix])
+    captions = node.attributes.get("untertitel")
+    track: Markup | str = ""
+    if captions and (found := place(captions, node, page)):
+        language = page.book.course.settings.language[:2]
+        track = element(
+            "track",
+            kind="captions",
+            src=page.root + found,
+            srclang=language,
+            label=page.t("block.captions"),
+            default=True,
+        )
+    return element(
+        "video" if film else "audio",
+        join([source, track]),
+        class_="player",
+        controls=True,
+        preload="metadata",
+        aria_label=polish(node.alt),
+    )
+
+
+def figure(node: Figure, page: Page) -> Markup:
+    """A picture alone in its paragraph, with its caption and, for film and sound, the text to read."""
+    media = image(node.image, page)
+    words = page.html(node.caption) if node.caption else Markup.escape(polish(node.image.title))
+    caption = element("figcaption", words) if words else ""
+    transcript = node.image.attributes.get("transkript")
+    found = place(transcript, node.image, page) if transcript else ""
+    link = element("a", page.t("block.transcript"), href=page.root + found) if found else ""
+    width = node.image.attributes.get("breite")
+    style = f"max-width:{width}" if width and width.rstrip("%").isdigit() and width.endswith("%") else None
+    more = element("p", link, class_="figure__more") if link else ""
+    return element(
+        "figure",
+        join([caption, media, more]),
+        class_="figure",
+        style=style,
+        id=page.unique(node.image.attributes.get("id") or "") if node.image.attributes.get("id") else None,
+    )
+
+
+RENDERERS: dict[type[Node], Callable[[Any, Page], Markup]] = {Image: image, Figure: figure}

@@ -1,0 +1,115 @@
+"""What a page knows while its nodes become HTML: course, place, ids, levels; makes no HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
+from lernbuild.markup.nodes import Block, Citation, Footnote, Heading, Node, plain_text, walk
+from lernbuild.render.words import Texts
+
+LANDS: Mapping[str, str] = {
+    "bw": "Baden-Württemberg", "by": "Bayern", "be": "Berlin", "bb": "Brandenburg", "hb": "Bremen", "hh": "Hamburg",
+    "he": "Hessen", "mv": "Mecklenburg-Vorpommern", "ni": "Niedersachsen", "nw": "Nordrhein-Westfalen",
+    "rp": "Rheinland-Pfalz", "sl": "Saarland", "sn": "Sachsen", "st": "Sachsen-Anhalt", "sh": "Schleswig-Holstein",
+    "th": "Thüringen",
+}  # fmt: skip
+
+MathSetter = Callable[[str, bool], Markup]
+"""TeX source and whether it stands on its own line, to MathML."""
+
+
+def href_of(lesson: Lesson) -> str:
+    """Path of a lesson's page from the package root."""
+    return f"lektion/{lesson.key}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An Arbeitshilfe, for the list on the start page."""
+
+    title: str
+    href: str
+    module: Module
+
+
+@dataclass(slots=True)
+class Book:
+    """What all pages of an edition share."""
+
+    course: Course
+    t: Texts
+    math: MathSetter | None = None
+    funding: Callable[[], Markup] = Markup
+    lessons: dict[str, Lesson] = field(init=False)
+    terms: dict[str, GlossaryTerm] = field(init=False)
+    anchors: dict[tuple[str, str], str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lessons = {lesson.key: lesson for lesson in self.course.lessons}
+        self.terms = {term.headword: term for term in self.course.glossary}
+        self.anchors = {}
+        for lesson in self.course.lessons:
+            for node in walk(lesson.blocks):
+                if isinstance(node, Heading) and node.anchor:
+                    self.anchors[lesson.key, node.anchor] = plain_text(node.children)
+                elif isinstance(node, Block) and (anchor := node.attributes.get("id")):
+                    self.anchors[lesson.key, anchor] = plain_text(node.title)
+
+    def land(self, key: str) -> str:
+        """Name of a Land or an office by its id."""
+        return dict(self.course.lands).get(key) or LANDS.get(key, key)
+
+
+@dataclass(slots=True)
+class Page:
+    """The state of one page: counters for ids, heading levels, what was used so far.
+
+    ``section`` is the level of the last heading of the text, so that a block's own heading follows without a gap.
+    ``inert`` is True inside a question, where glossary buttons would stand in a label.
+    """
+
+    book: Book
+    lesson: Lesson | None = None
+    root: str = ""
+    section: int = 1
+    heading: str = ""
+    inert: bool = False
+    nested: int = 0
+    ids: dict[str, int] = field(default_factory=dict)
+    footnotes: dict[str, int] = field(default_factory=dict)
+    terms: dict[str, GlossaryTerm] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    question: Callable[[int], Markup] = field(default=lambda index: Markup())
+    html: Callable[[Sequence[Node]], Markup] = field(default=lambda nodes: Markup())
+
+    @property
+    def t(self) -> Texts:
+        return self.book.t
+
+    def unique(self, wish: str) -> str:
+        """An id that no other element of the page has: ``wish``, ``wish-2`` …"""
+        base = re.sub(r"[^\w.-]+", "-", wish).strip("-") or "x"
+        self.ids[base] = count = self.ids.get(base, 0) + 1
+        return base if count == 1 else self.unique(f"{base}-{count}")
+
+    def below(self) -> int:
+        """Heading level of a block inside the current section."""
+        return min(self.section + 1, 6)
+
+    def note(self, label: str) -> Footnote | None:
+        """The body of a footnote of this lesson."""
+        notes = self.lesson.footnotes if self.lesson else ()
+        return next((note for note in notes if note.label == label), None)
+
+    def cite(self, citation: Citation) -> None:
+        """Remembers the addresses of a citation for the list of sources."""
+        for text, address in citation.parts:
+            if address:
+                label = text if citation.law in text else f"{text} {citation.law}"
+                self.sources.setdefault(address, label.strip())

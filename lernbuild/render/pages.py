@@ -1,0 +1,283 @@
+"""Fills the templates of a theme: one function per page; knows no LMS and writes no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lernbuild.course.model import Course, Lesson, TestSettings
+from lernbuild.markup.nodes import Node, Paragraph, QuestionPlace, plain_text
+from lernbuild.questions.page import QuestionContext, render_question
+from lernbuild.render import views
+from lernbuild.render.data import is_draft
+from lernbuild.render.element import trusted
+from lernbuild.render.html import footnotes, new_page, render
+from lernbuild.render.keys import encode_key
+from lernbuild.render.page import Book, MathSetter, Page, href_of
+from lernbuild.render.theme import Theme
+from lernbuild.render.words import Texts, polish
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_LEAD = 420
+
+
+class Pages:
+    """All pages of one edition in one theme."""
+
+    def __init__(self, course: Course, theme: Theme, math: MathSetter | None = None) -> None:
+        self.course = course
+        self.theme = theme
+        self.texts: Texts = theme.texts(course.settings.language)
+        self.env = Environment(
+            loader=FileSystemLoader([str(folder) for folder in theme.templates]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.book = Book(course, self.texts, math, self._funding)
+        self.laws = views.laws(course)
+        self.sheets: list[views.View] = []
+        self.env.globals.update(self._shared())
+
+    def _shared(self) -> Mapping[str, Any]:
+        settings = self.course.settings
+        return {
+            "t": lambda key, **values: polish(self.texts(key, **values)),
+            "course": settings,
+            "language": "de" if settings.language == "de-einfach" else settings.language,
+            "csp": CSP,
+            "icons": trusted(self.theme.icons),
+            "has_glossary": bool(self.course.glossary),
+            "has_law": bool(self.laws),
+            "funding": settings.funding,
+            "emblem": self._emblem(),
+            "eu_emblem": trusted(self.theme.file("eu-emblem.svg")),
+            "lands": [],
+        }
+
+    def _emblem(self) -> str:
+        """The publisher's own logo, the emblem of the European Union for its funds, or nothing."""
+        funding = self.course.settings.funding
+        if funding is None:
+            return ""
+        if funding.logo:
+            name = funding.logo.rsplit("/", 1)[-1]
+            return next((asset.name for asset in self.course.assets if asset.name.rsplit("/", 1)[-1] == name), "")
+        return "eu" if "europäisch" in funding.text.lower() else ""
+
+    def _funding(self) -> Markup:
+        shared = {"emblem": self.env.globals["emblem"]}
+        if shared["emblem"] not in {"", "eu"}:
+            shared["emblem"] = "../" + str(shared["emblem"])
+        return trusted(self.env.get_template("funding.html").render(shared).strip())
+
+    def _fill(self, template: str, root: str, **values: Any) -> bytes:
+        return self.env.get_template(template).render(root=root, **values).encode()
+
+    # ---- start -----------------------------------------------------------------
+
+    def start(self) -> bytes:
+        settings, course, t = self.course.settings, self.course, self.texts
+        lessons = course.lessons
+        imprint = [t("start.version", version=settings.version)]
+        if course.variant_name:
+            imprint.insert(0, t("start.variant", name=course.variant_name))
+        if settings.licence:
+            imprint.append(t("start.licence", licence=settings.licence))
+        return self._fill(
+            "start.html",
+            "",
+            page_title=settings.title,
+            title=polish(settings.title),
+            draft=self._course_draft(),
+            eyebrow=polish(settings.subtitle or t("start.eyebrow")),
+            lead=polish(settings.description),
+            duration=polish(views.duration(course, self.book)),
+            extent=polish(views.extent(course, self.book)),
+            first={"href": href_of(lessons[0]), "words": polish(t("start.begin", title=lessons[0].title))}
+            if lessons
+            else None,
+            lands=[{"id": key, "name": name} for key, name in course.lands],
+            modules=views.modules(course, self.book),
+            goals=[polish(goal) for goal in settings.objectives],
+            sheets=self.sheets,
+            needs=views.needs(course, self.book),
+            contact=views.contact(course, self.book),
+            imprint=polish(". ".join(imprint) + "."),
+        )
+
+    def _course_draft(self) -> str:
+        if not is_draft(self.course):
+            return ""
+        approved = sum(lesson.approved for lesson in self.course.lessons)
+        return polish(self.texts("draft.course", done=approved, total=len(self.course.lessons)))
+
+    def _lesson_draft(self, lesson: Lesson) -> str:
+        if not is_draft(self.course):
+            return ""
+        return polish(self.texts("draft.page-approved" if lesson.approved else "draft.page"))
+
+    # ---- lessons and tests ---------------------------------------------------------
+
+    def lesson(self, lesson: Lesson) -> bytes:
+        page = new_page(self.book, lesson, "../")
+        page.question = lambda index: self._question(index, page)
+        page.ids.update(dict.fromkeys(("ziele", "abschluss", "anmerkungen", "begriffe"), 1))
+        lead, blocks = _lead(lesson.blocks)
+        lead_html = render(lead, page)
+        content = render(blocks, page)
+        placed = {node.index for node in views.nodes_of(lesson) if isinstance(node, QuestionPlace)}
+        content += Markup("").join(self._question(i, page) for i in range(len(lesson.questions)) if i not in placed)
+        notes = footnotes(page)
+        self._remember_sheets(lesson, page)
+        values = self._head(lesson) | {
+            "lead": lead_html,
+            "content": content,
+            "footnotes": notes,
+            "sources": [{"href": address, "words": polish(words)} for address, words in page.sources.items()],
+            "terms": sorted(page.terms.values(), key=lambda term: views.sort_key(term.headword)),
+        }
+        if lesson.kind == "test":
+            return self._fill("test.html", "../", **values, intro=lead_html or self._intro(lesson))
+        return self._fill(
+            "lesson.html",
+            "../",
+            **values,
+            page_survey=lesson.kind == "umfrage",
+            goals=[polish(goal) for goal in lesson.objectives],
+        )
+
+    def _question(self, index: int, page: Page) -> Markup:
+        lesson = page.lesson
+        assert lesson is not None
+        question = lesson.questions[index]
+        context = QuestionContext(
+            html=page.html,
+            t=self.texts,
+            encode=encode_key,
+            label=self._label(index, lesson),
+            heading_level=page.below(),
+            check=lesson.test is None or lesson.test.feedback != "ende",
+        )
+        before, page.inert = page.inert, True
+        try:
+            return render_question(question, self.env, context)
+        finally:
+            page.inert = before
+
+    def _label(self, index: int, lesson: Lesson) -> str:
+        """„Aufgabe 1 von 4 · 1 Punkt“; practice questions have no number of all and no points."""
+        question = lesson.questions[index]
+        if lesson.kind != "test":
+            return self.texts("question.label-practice", n=index + 1)
+        points = self.texts.count("question.points", question.points)
+        return polish(self.texts("question.label", n=index + 1, total=len(lesson.questions), points=points))
+
+    def _head(self, lesson: Lesson) -> dict[str, Any]:
+        t = self.texts
+        return {
+            "lesson": lesson,
+            "page_title": f"{lesson.title} – {self.course.settings.title}",
+            "page_kind": "test" if lesson.kind == "test" else "lesson",
+            "page_id": lesson.key,
+            "page_number": lesson.number,
+            "title": polish(lesson.title),
+            "place": polish(self._place(lesson)),
+            "minutes": polish(t.count("lesson.minutes", lesson.minutes)) if lesson.minutes else "",
+            "draft": self._lesson_draft(lesson),
+            "back": self._turn(lesson, -1),
+            "next": self._turn(lesson, 1),
+        }
+
+    def _place(self, lesson: Lesson) -> str:
+        """„Modul 5 · Lektion 2 von 4“."""
+        number, module = next((i, m) for i, m in enumerate(self.course.modules, 1) if lesson in m.lessons)
+        if lesson.kind == "test":
+            return self.texts("test.place", m=number)
+        ordinary = [item for item in module.lessons if item.kind != "test"]
+        return self.texts("lesson.place", m=number, n=ordinary.index(lesson) + 1, total=len(ordinary))
+
+    def _turn(self, lesson: Lesson, by: int) -> dict[str, str]:
+        lessons = self.course.lessons
+        at = lessons.index(lesson) + by
+        inside = 0 <= at < len(lessons)
+        href = "../" + href_of(lessons[at]) if inside else "../index.html"
+        if by > 0:
+            return {"href": href, "title": self.texts("lesson.next" if inside else "lesson.last")}
+        return {"href": href, "title": polish(lessons[at].title) if inside else self.texts("lesson.to-start")}
+
+    def _intro(self, lesson: Lesson) -> str:
+        test = lesson.test or TestSettings(attempts=self.course.settings.completion.attempts)
+        percent = test.pass_percent if test.pass_percent is not None else self.course.settings.completion.pass_percent
+        count = len(lesson.questions)
+        if isinstance(test.draw, int):
+            count = min(count, test.draw)
+        elif test.draw:
+            count = min(count, sum(test.draw.values()))
+        words = self.texts(
+            "test.intro",
+            questions=self.texts.count("test.questions", count),
+            attempts=self.texts.count("test.attempts", test.attempts),
+            percent=float(percent),
+        )
+        return polish(words + (" " + self.texts("test.minutes", n=test.minutes) if test.minutes else ""))
+
+    def _remember_sheets(self, lesson: Lesson, page: Page) -> None:
+        module = next(m for m in self.course.modules if lesson in m.lessons)
+        place = polish(self.texts("start.help-place", module=module.title))
+        self.sheets += [
+            {"href": f"{href_of(lesson)}#{name}", "words": polish(title), "place": place} for title, name in page.sheets
+        ]
+
+    # ---- glossary and law --------------------------------------------------------------
+
+    def glossary(self) -> bytes:
+        letters, terms = views.glossary(self.course, self.book)
+        title = self.texts("glossary.title")
+        return self._fill(
+            "glossary.html",
+            "",
+            page_title=self._titled(title),
+            title=title,
+            page_kind="glossary",
+            page_id="",
+            page_number=0,
+            draft=self._course_draft(),
+            letters=letters,
+            terms=terms,
+            count=polish(self.texts.count("glossary.count", len(terms))),
+        )
+
+    def law(self) -> bytes:
+        title = self.texts("law.title")
+        intro = polish(self.texts("law.intro", date=self.course.settings.legal_date))
+        return self._fill(
+            "law.html",
+            "",
+            page_title=self._titled(title),
+            title=title,
+            page_kind="law",
+            page_id="",
+            page_number=0,
+            draft=self._course_draft(),
+            laws=self.laws,
+            intro=intro,
+        )
+
+    def _titled(self, title: str) -> str:
+        return f"{title} – {self.course.settings.title}"
+
+
+def _lead(blocks: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """A short first paragraph is the lead."""
+    if blocks and isinstance(blocks[0], Paragraph) and len(plain_text(blocks[0])) <= _LEAD:
+        return blocks[0].children, blocks[1:]
+    return (), blocks

@@ -1,0 +1,115 @@
+"""Finds a theme and what it is made of: templates, style sheet, signs, words; knows no course."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.markup.yaml import parse_yaml
+from lernbuild.render.words import Texts
+from lernbuild.source import SourceFile, Span
+
+TEMPLATES = ("base.html", "start.html", "lesson.html", "test.html", "glossary.html", "law.html")
+_KEYS = ("name", "extends", "signs", "fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with everything it inherits; ``folders`` begins with the theme itself."""
+
+    name: str
+    folders: tuple[Path, ...]
+    css: str
+    icons: str
+    words: Mapping[str, Mapping[str, str]]
+
+    def texts(self, language: str) -> Texts:
+        """The words of a language; German where the theme does not know it."""
+        return Texts(self.words.get(language.split("-")[0]) or self.words["de"])
+
+    def file(self, name: str) -> str:
+        """A text file of the theme or of one it builds on; empty when there is none."""
+        return next((path.read_text("utf-8").strip() for f in self.folders if (path := f / name).is_file()), "")
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        return tuple(folder / "templates" for folder in self.folders)
+
+
+def theme_places(project: Path, course: Path | None = None) -> tuple[Path, ...]:
+    """Where themes lie, the nearest first: course folder, project, then those that come with lernbuild."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_themes"
+    if not shipped.is_dir():
+        shipped = package.parent / "themes"
+    mine = (course / "themes",) if course is not None else ()
+    return (*mine, project / "themes", shipped)
+
+
+def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme of that name with its ``extends`` chain; None when the diagnostics hold an error."""
+    chain: list[Path] = []
+    found: list[Diagnostic] = []
+    here: Sequence[Path] = places
+    wanted: str | None = name
+    while wanted:
+        folder = next((place / wanted for place in here if (place / wanted / "theme.yaml").is_file()
+                       and place / wanted not in chain), None)  # fmt: skip
+        if folder is None:
+            return None, [*found, _missing(wanted, chain, places, span)]
+        chain.append(folder)
+        settings, problems = _settings(folder)
+        found += problems
+        wanted, span = settings.get("extends"), None
+    if any(problem.severity.value == "error" for problem in found):
+        return None, found
+    theme = _gather(name, tuple(chain))
+    return theme, [*found, *_check(theme)]
+
+
+def _missing(name: str, chain: list[Path], places: Sequence[Path], span: Span | None) -> Diagnostic:
+    known = sorted({path.parent.name for place in places for path in place.glob("*/theme.yaml")})
+    if chain:
+        message = (
+            f"Das Theme „{chain[-1].name}“ baut auf „{name}“ auf, das es nicht gibt oder das wieder darauf aufbaut."
+        )
+    else:
+        message = f"Das Theme „{name}“ gibt es nicht."
+    return error("theme-missing", message, span, f"Vorhanden sind: {', '.join(known)}." if known else None)
+
+
+def _settings(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
+    path = folder / "theme.yaml"
+    value, problems = parse_yaml(SourceFile(f"themes/{folder.name}/theme.yaml", path.read_text("utf-8-sig")))
+    entries = value.value if isinstance(value.value, dict) else {}
+    for key, entry in entries.items():
+        if key not in _KEYS:
+            problems.append(error("theme-key", f"„{key}“ ist keine Einstellung eines Themes.", entry.span,
+                                  f"Möglich sind: {', '.join(_KEYS)}."))  # fmt: skip
+    return {key: entry.value.raw for key, entry in entries.items() if isinstance(entry.value.raw, str)}, problems
+
+
+def _gather(name: str, chain: tuple[Path, ...]) -> Theme:
+    sheets = [folder / "theme.css" for folder in reversed(chain)]
+    css = "\n".join(sheet.read_text("utf-8-sig").strip() for sheet in sheets if sheet.is_file()) + "\n"
+    icons = next((f.read_text("utf-8").strip() for folder in chain if (f := folder / "icons.svg").is_file()), "")
+    words: dict[str, dict[str, str]] = {}
+    for folder in reversed(chain):
+        for path in sorted((folder / "messages").glob("*.json")):
+            words.setdefault(path.stem, {}).update(json.loads(path.read_text("utf-8")))
+    return Theme(name, chain, css, icons, words)
+
+
+def _check(theme: Theme) -> list[Diagnostic]:
+    found = [
+        error("theme-file", f"Dem Theme „{theme.name}“ fehlt die Vorlage „templates/{template}“.", None,
+              "Schreiben Sie in theme.yaml: extends: standard")
+        for template in TEMPLATES
+        if not any((folder / template).is_file() for folder in theme.templates)
+    ]  # fmt: skip
+    if "de" not in theme.words:
+        found.append(error("theme-file", f"Dem Theme „{theme.name}“ fehlt die Datei „messages/de.json“.", None))
+    return found

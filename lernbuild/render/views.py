@@ -1,0 +1,229 @@
+"""What the templates show, as plain values: start page, turns, needs, glossary, law index; makes no page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
+from lernbuild.markup.nodes import Citation, Node, Term, walk
+from lernbuild.questions.model import Question
+from lernbuild.render.data import counting_tests
+from lernbuild.render.element import bound
+from lernbuild.render.page import Book, href_of
+from lernbuild.render.words import hours, polish
+
+View = dict[str, Any]
+
+
+def nodes_of(lesson: Lesson) -> Iterator[Node]:
+    """Every node that a lesson shows, questions and footnotes included."""
+    yield from walk(lesson.blocks)
+    for note in lesson.footnotes:
+        yield from walk(note.children)
+    for question in lesson.questions:
+        yield from _question_nodes(question)
+
+
+def _question_nodes(question: Question) -> Iterator[Node]:
+    feedback = question.feedback
+    for nodes in (question.prompt, question.body, *question.hints,
+                  feedback.always, feedback.right, feedback.partly, feedback.wrong):  # fmt: skip
+        yield from walk(nodes)
+
+
+# ---- start page ------------------------------------------------------------------
+
+
+def duration(course: Course, book: Book) -> str:
+    """„etwa 6½ Stunden in kurzen Lektionen“, from the settings, else the sum of the lessons."""
+    minutes = course.settings.minutes or sum(lesson.minutes for lesson in course.lessons)
+    if not minutes:
+        return ""
+    if minutes < 50:
+        return book.t("start.minutes", n=minutes)
+    shown = hours(minutes)
+    return book.t("start.hours-1") if shown == "1" else book.t("start.hours", n=shown)
+
+
+def extent(course: Course, book: Book) -> str:
+    """„8 Module, 9 Lernkontrollen“."""
+    tests = sum(lesson.kind == "test" for lesson in course.lessons)
+    words = [book.t.count("start.modules", len(course.modules))]
+    if tests:
+        words.append(book.t.count("start.tests", tests))
+    else:
+        words.append(book.t.count("start.lesson-count", len(course.lessons)))
+    return ", ".join(words)
+
+
+def needs(course: Course, book: Book) -> list[str]:
+    """The conditions of „So schließen Sie ab“."""
+    t, done = book.t, course.settings.completion
+    out: list[str] = []
+    ordinary = [lesson for lesson in course.lessons if lesson.kind != "test"]
+    if isinstance(done.lessons, tuple):
+        chosen = [lesson.title for lesson in course.lessons if lesson.key in done.lessons]
+        out.append(
+            t("start.need-one" if len(chosen) == 1 else "start.need-some", n=len(chosen), titles=", ".join(chosen))
+        )
+    elif done.lessons == "alle" and ordinary:
+        out.append(t("start.need-all", n=len(ordinary)))
+    if any(question.required for lesson in ordinary for question in lesson.questions):
+        out.append(t("start.need-required"))
+    tests = counting_tests(course)
+    if len(tests) == 1:
+        out.append(t("start.need-test", title=tests[0].title, percent=float(done.pass_percent)))
+    elif tests:
+        out.append(t("start.need-tests", n=len(tests), percent=float(done.pass_percent)))
+    out.append(_attempts(tests, book))
+    return [polish(line) for line in out]
+
+
+def _attempts(tests: Sequence[Lesson], book: Book) -> str:
+    if not tests:
+        return book.t("start.need-attempts-0")
+    limits = {test.test.attempts if test.test else 0 for test in tests}
+    if limits == {0}:
+        return book.t("start.need-attempts")
+    return book.t("start.need-attempts-n", n=max(limits)) if 0 not in limits else book.t("start.need-attempts-0")
+
+
+def module_title(module: Module, number: int, course: Course) -> str:
+    """„5. Der Titel läuft ab“; a course of one module needs no number."""
+    return polish(f"{number}. {module.title}" if len(course.modules) > 1 else module.title)
+
+
+def modules(course: Course, book: Book) -> list[View]:
+    return [
+        {
+            "title": module_title(module, i, course),
+            "count": book.t.count("start.lesson-count", len(module.lessons)),
+            "lessons": [
+                {
+                    "number": lesson.number,
+                    "href": href_of(lesson),
+                    "title": polish(lesson.title),
+                    "minutes": book.t.count("lesson.minutes", lesson.minutes) if lesson.minutes else "",
+                }
+                for lesson in module.lessons
+            ],
+        }
+        for i, module in enumerate(course.modules, 1)
+    ]
+
+
+def contact(course: Course, book: Book) -> View | None:
+    """Where learners ask: an own sentence, a mail address or a page."""
+    given: Mapping[str, str] = course.settings.contact
+    mail, url, text = given.get("mail", ""), given.get("url", ""), given.get("text", "")
+    if url:
+        shown = re.sub(r"^https?://(www\.)?|/$", "", url)
+        return {"words": text or book.t("start.contact-url"), "href": url, "link": shown, "outside": True}
+    if mail:
+        return {"words": text or book.t("start.contact-mail"), "href": f"mailto:{mail}", "link": mail, "outside": False}
+    return {"words": text, "href": "", "link": "", "outside": False} if text else None
+
+
+# ---- glossary ----------------------------------------------------------------------
+
+
+def _letter(headword: str) -> str:
+    plain = unicodedata.normalize("NFKD", headword).upper()
+    return next((c for c in plain if c.isalpha() and c.isascii()), "#")
+
+
+def sort_key(word: str) -> str:
+    """German order: umlauts with their base letter. Source: DIN 5007-1."""
+    folded = word.replace("ß", "ss").replace("§", "")
+    return "".join(c for c in unicodedata.normalize("NFKD", folded).casefold() if not unicodedata.combining(c)).strip()
+
+
+def term_id(headword: str) -> str:
+    return "begriff-" + (re.sub(r"[^a-z0-9]+", "-", sort_key(headword)).strip("-") or "x")
+
+
+def glossary(course: Course, book: Book) -> tuple[list[View], list[View]]:
+    """Letters A to Z and the terms in German order, each with the lessons that mark it."""
+    used: dict[str, list[Lesson]] = {}
+    for lesson in course.lessons:
+        for key in dict.fromkeys(node.key for node in nodes_of(lesson) if isinstance(node, Term)):
+            used.setdefault(key, []).append(lesson)
+    ids = _term_ids(course.glossary)
+    terms: list[View] = []
+    seen: set[str] = set()
+    for term in sorted(course.glossary, key=lambda term: sort_key(term.headword)):
+        letter = _letter(term.headword)
+        terms.append(_term(term, used.get(term.headword, []), ids, book, "" if letter in seen else letter))
+        seen.add(letter)
+    letters = [
+        {"name": name, "href": f"#buchstabe-{name.lower()}" if name in seen else ""}
+        for name in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    ]
+    return letters, terms
+
+
+def _term_ids(terms: Sequence[GlossaryTerm]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for term in terms:
+        name = term_id(term.headword)
+        out[term.headword] = name if name not in out.values() else f"{name}-{len(out)}"
+    return out
+
+
+def _term(term: GlossaryTerm, lessons: list[Lesson], ids: Mapping[str, str], book: Book, letter: str) -> View:
+    return {
+        "id": ids[term.headword],
+        "letter": f"buchstabe-{letter.lower()}" if letter and letter != "#" else "",
+        "headword": polish(term.headword),
+        "short": polish(term.short),
+        "long": polish(term.long),
+        "see": [{"href": f"#{ids[see]}" if see in ids else "", "words": polish(see)} for see in term.see],
+        "lesson_label": book.t("glossary.lesson" if len(lessons) == 1 else "glossary.lessons"),
+        "lessons": [{"href": href_of(lesson), "words": polish(lesson.title)} for lesson in lessons],
+    }
+
+
+# ---- index of law --------------------------------------------------------------------
+
+
+def laws(course: Course) -> list[View]:
+    """Law, section and the lessons that cite it."""
+    found: dict[str, dict[str, tuple[str | None, dict[str, Lesson]]]] = {}
+    for lesson in course.lessons:
+        for node in nodes_of(lesson):
+            if isinstance(node, Citation) and node.law:
+                _collect(node, lesson, found.setdefault(node.law, {}))
+    return [
+        {
+            "id": "recht-" + re.sub(r"[^a-z0-9]+", "-", sort_key(law)).strip("-"),
+            "name": law,
+            "sections": [
+                {
+                    "href": address or "",
+                    "words": bound(f"{section} {law}".strip()),
+                    "lessons": [{"href": href_of(lesson), "words": polish(lesson.title)} for lesson in where.values()],
+                }
+                for section, (address, where) in sorted(sections.items(), key=lambda item: _natural(item[0]))
+            ],
+        }
+        for law, sections in sorted(found.items(), key=lambda item: sort_key(item[0]))
+    ]
+
+
+def _collect(node: Citation, lesson: Lesson, sections: dict[str, tuple[str | None, dict[str, Lesson]]]) -> None:
+    addresses = [address for _, address in node.parts if address]
+    text = "".join(words for words, _ in node.parts)
+    sign = "Art." if text.lstrip().startswith("Art") else "§"
+    for i, section in enumerate(node.sections or ("",)):
+        name = section if not section or section.startswith(("§", "Art")) else f"{sign} {section}"
+        address = addresses[min(i, len(addresses) - 1)] if addresses else None
+        known = sections.setdefault(name, (address, {}))
+        known[1].setdefault(lesson.key, lesson)
+
+
+def _natural(section: str) -> list[tuple[int, int, str]]:
+    """§ 4 before § 4a before § 18."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|[^\d]+", section)]
