@@ -37,9 +37,7 @@ def report_colons(context: Context, name: str, width: int, rest: str, place: int
     context.report(error("block-colons", message, span, hint, fix=(Edit(span, text),)))
 
 
-def report_without_blank(
-    context: Context, name: str, rest: str, blank: str, colons: int, place: int, eol: int
-) -> None:
+def report_without_blank(context: Context, name: str, rest: str, blank: str, colons: int, place: int, eol: int) -> None:
     right = f"::: {name.lower()}{rest.rstrip()}"
     if not blank:
         span = context.span(place, eol)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -78,7 +79,7 @@ def markdown() -> MarkdownIt:
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
-    paragraph_like = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    paragraph_like: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "directive", directive, paragraph_like)
     md.block.ruler.before("directive", "comment", html_comment, paragraph_like)
     md.inline.ruler.before("link", "gap", gap)

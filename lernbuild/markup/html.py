@@ -13,12 +13,18 @@ from lernbuild.markup.inline_rules import place_map
 
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\s[^<>]*)?)/?>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_LOST = frozenset(
-    ["img", "video", "audio", "source", "track", "picture", "svg", "canvas", "iframe", "object", "embed", "script", "style", "link", "meta", "form", "input", "button", "select", "option", "textarea", "map", "area", "frame", "frameset", "applet", "base", "title", "head", "math"]
+_LOST_NAMES = (
+    "img video audio source track picture svg canvas iframe object embed script style link meta form input button "
+    "select option textarea map area frame frameset applet base title head math"
 )
-_KEPT = frozenset(
-    ["a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "body", "br", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "dialog", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "i", "ins", "kbd", "label", "legend", "li", "main", "mark", "menu", "nav", "nobr", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr"]
+_KEPT_NAMES = (
+    "a abbr address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd del "
+    "details dfn dialog div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr html i ins kbd label "
+    "legend li main mark menu nav nobr ol p pre q rp rt ruby s samp section small span strike strong sub summary sup "
+    "table tbody td tfoot th thead time tr tt u ul var wbr"
 )
+_LOST = frozenset(_LOST_NAMES.split())
+_KEPT = frozenset(_KEPT_NAMES.split())
 _HINTS = {
     "br": "Beenden Sie die Zeile mit einem umgekehrten Schrägstrich: \\",
     "details": "Nehmen Sie dafür den Block: ::: aufklappen Titel",

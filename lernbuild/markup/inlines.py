@@ -29,6 +29,9 @@ from lernbuild.markup.quotes import changes
 from lernbuild.source import Span
 
 
+_Changes = dict[int, list[tuple[int, int, str]]]
+
+
 @dataclass(slots=True)
 class _Piece:
     """Text as it stands in the content: ``frozen`` pieces (escapes, entities) keep every character."""
@@ -166,7 +169,7 @@ class InlineBuilder:
         by_piece = _changes_of(pieces)
         return self._merge(nodes, by_piece)
 
-    def _merge(self, nodes: Sequence[Node | _Piece], by_piece: dict[int, list[tuple[int, int, str]]]) -> tuple[Node, ...]:
+    def _merge(self, nodes: Sequence[Node | _Piece], by_piece: _Changes) -> tuple[Node, ...]:
         out: list[Node] = []
         run: list[_Piece] = []
         for node in nodes:
@@ -181,14 +184,14 @@ class InlineBuilder:
             out.append(self._joined(run, by_piece))
         return tuple(out)
 
-    def _deep(self, node: Node, by_piece: dict[int, list[tuple[int, int, str]]]) -> Node:
+    def _deep(self, node: Node, by_piece: _Changes) -> Node:
         if isinstance(node, Link):
             return Link(node.span, node.target, self._merge(node.children, by_piece), node.title, node.target_span)
         if isinstance(node, (Strong, Emphasis)):
             return type(node)(node.span, self._merge(node.children, by_piece))
         return node
 
-    def _joined(self, run: list[_Piece], by_piece: dict[int, list[tuple[int, int, str]]]) -> Text:
+    def _joined(self, run: list[_Piece], by_piece: _Changes) -> Text:
         values: list[str] = []
         joins: list[tuple[int, int]] = []
         size = 0
@@ -230,7 +233,7 @@ def _pieces(nodes: Sequence[Node | _Piece]) -> list[_Piece | None]:
     return out
 
 
-def _changes_of(pieces: list[_Piece | None]) -> dict[int, list[tuple[int, int, str]]]:
+def _changes_of(pieces: list[_Piece | None]) -> _Changes:
     """Quotes, dashes and dots to set, by piece; a pair may open in one piece and close in another."""
     starts: list[int] = []
     text: list[str] = []
@@ -242,7 +245,7 @@ def _changes_of(pieces: list[_Piece | None]) -> dict[int, list[tuple[int, int, s
             shown = shown.replace('"', "\ufffc").replace("'", "\ufffc").replace(".", "\ufffc").replace("-", "\ufffc")
         text.append(shown)
         size += len(shown)
-    out: dict[int, list[tuple[int, int, str]]] = {}
+    out: _Changes = {}
     i = 0
     for a, b, new in changes("".join(text)):
         while i + 1 < len(starts) and starts[i + 1] <= a:

@@ -62,7 +62,9 @@ class _Reading:
             at = mark.index if mark is not None else 0
             self._report("yaml-syntax", _german(e.problem or ""), self._line_at(at), _SYNTAX_HINT)
         except (yaml.YAMLError, UnicodeError):
-            self._report("yaml-syntax", "Diese Datei enthält Zeichen, die hier nicht stehen dürfen.", self._line_at(0), None)
+            self._report(
+                "yaml-syntax", "Diese Datei enthält Zeichen, die hier nicht stehen dürfen.", self._line_at(0), None
+            )
         return empty
 
     def _report(self, code: str, message: str, span: Span, hint: str | None) -> None:
@@ -93,7 +95,9 @@ class _Reading:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refuse("yaml-documents", event, "Hier beginnt ein zweiter Abschnitt.", "Löschen Sie die Zeile mit ---")
+                    raise self._refuse(
+                        "yaml-documents", event, "Hier beginnt ein zweiter Abschnitt.", "Löschen Sie die Zeile mit ---"
+                    )
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 self._refuse_anchor(event)
                 if len(stack) >= MAX_DEPTH:
@@ -102,7 +106,12 @@ class _Reading:
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 made = self._finish(stack.pop(), event.end_mark.index)
             elif isinstance(event, yaml.AliasEvent):
-                raise self._refuse("yaml-alias", event, "Verweise mit * gibt es hier nicht.", "Setzen Sie den Text in Anführungszeichen oder schreiben Sie den Wert aus.")
+                raise self._refuse(
+                    "yaml-alias",
+                    event,
+                    "Verweise mit * gibt es hier nicht.",
+                    "Setzen Sie den Text in Anführungszeichen oder schreiben Sie den Wert aus.",
+                )
             elif isinstance(event, yaml.ScalarEvent):
                 self._refuse_anchor(event)
                 made = self._scalar(event)
@@ -115,9 +124,13 @@ class _Reading:
 
     def _refuse_anchor(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self._refuse("yaml-alias", event, "Marken mit & gibt es hier nicht.", "Setzen Sie den Text in Anführungszeichen.")
+            raise self._refuse(
+                "yaml-alias", event, "Marken mit & gibt es hier nicht.", "Setzen Sie den Text in Anführungszeichen."
+            )
         if event.tag is not None and event.tag != "!":
-            raise self._refuse("yaml-alias", event, "Ein Wert kann nicht mit ! beginnen.", "Setzen Sie den Text in Anführungszeichen.")
+            raise self._refuse(
+                "yaml-alias", event, "Ein Wert kann nicht mit ! beginnen.", "Setzen Sie den Text in Anführungszeichen."
+            )
 
     def _refuse(self, code: str, event: Any, message: str, hint: str | None) -> _Refused:
         return _Refused(code, message, self.span(event.start_mark.index, event.end_mark.index), hint)
@@ -125,7 +138,7 @@ class _Reading:
     def _scalar(self, event: Any) -> YamlValue:
         start, end = event.start_mark.index, event.end_mark.index
         raw = self.repaired.text[start:end]
-        plain = event.style is None or (event.style == "" )
+        plain = event.style is None or (event.style == "")
         span = self.span(start, end)
         if event.style in ("|", ">"):
             raw = raw.rstrip()
@@ -195,7 +208,10 @@ def _german(problem: str) -> str:
 
 _PROBLEMS = (
     ("mapping values are not allowed", "In dieser Zeile steht ein Doppelpunkt, wo keiner stehen kann."),
-    ("could not find expected ':'", "In dieser oder der Zeile davor fehlt hinter dem Namen der Angabe ein Doppelpunkt."),
+    (
+        "could not find expected ':'",
+        "In dieser oder der Zeile davor fehlt hinter dem Namen der Angabe ein Doppelpunkt.",
+    ),
     ("did not find expected key", "Diese Zeile passt in ihrer Einrückung nicht zu den Zeilen davor."),
     ("did not find expected '-' indicator", "Dieser Punkt der Liste passt in seiner Einrückung nicht zu den anderen."),
     ("did not find expected ',' or", "Eine eckige oder geschweifte Klammer ist nicht geschlossen."),

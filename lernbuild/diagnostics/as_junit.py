@@ -1,0 +1,40 @@
+"""A report as JUnit XML for CI test views; knows no other format."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from lernbuild.diagnostics.model import Diagnostic, Report, Severity
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def render(report: Report) -> str:
+    """One test case per diagnostic: errors fail, warnings and infos pass with a note; no diagnostics is one pass."""
+    failures = report.count(Severity.ERROR)
+    cases = [_case(d) for d in report.diagnostics] or ['    <testcase classname="lernbuild" name="check"/>']
+    head = f'<testsuite name="lernbuild" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
+    body = "\n".join(cases)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  {head}\n{body}\n  </testsuite>\n</testsuites>'
+
+
+def _case(diagnostic: Diagnostic) -> str:
+    path = diagnostic.span.file.path if diagnostic.span else "Projekt"
+    place = diagnostic.span.place if diagnostic.span else "Projekt"
+    name = f"{diagnostic.code} {place}"
+    text = f"{place}: {diagnostic.message}" + (f"\nTipp: {diagnostic.hint}" if diagnostic.hint else "")
+    line = f' line="{diagnostic.span.line}"' if diagnostic.span else ""
+    open_tag = f"    <testcase classname={_attribute(path)} name={_attribute(name)} file={_attribute(path)}{line}>"
+    if diagnostic.severity is Severity.ERROR:
+        inner = f"<failure type={_attribute(diagnostic.code)} message={_attribute(diagnostic.message)}>"
+        return f"{open_tag}\n      {inner}{_text(text)}</failure>\n    </testcase>"
+    return f"{open_tag}\n      <system-out>{_text(text)}</system-out>\n    </testcase>"
+
+
+def _text(value: str) -> str:
+    return escape(_NOT_XML.sub("\ufffd", value))
+
+
+def _attribute(value: str) -> str:
+    return quoteattr(_NOT_XML.sub("\ufffd", value))
