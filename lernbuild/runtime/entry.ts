@@ -1,0 +1,45 @@
+/** The state at the start, out of what the LMS gave back, the journal and the course; knows no standard. */
+import { meet, settle } from "./actions.ts";
+import { confirmAgain } from "./confirm.ts";
+import { mergeStates } from "./merge.ts";
+import type { Outline } from "./outline.ts";
+import { copyState, decodeState, emptyState, type State } from "./state.ts";
+import type { Loaded } from "./types.ts";
+
+export interface Entry {
+  state: State;
+  /** As it was before this start touched it; null: first visit. */
+  before: State | null;
+  mustConfirmAgain: boolean;
+  /** The LMS does not hold this yet. */
+  unsaved: boolean;
+}
+
+export function enter(outline: Outline, loaded: Loaded, journal: string, seed: number, now: number): Entry {
+  const held = decodeState(loaded.state);
+  const kept = loaded.mode === "normal" ? decodeState(journal) : null;
+  const before = held && kept ? mergeStates(held, kept, outline) : (held ?? kept);
+  const state = before ? copyState(before) : emptyState(seed);
+  state.seed ||= seed;
+  if (!before && /^\d{1,9}$/.test(loaded.location)) state.bookmark = Number(loaded.location);
+  const again = loaded.mode === "normal" && confirmAgain(state, outline.course.rules.confirmAgain);
+  if (!again) keepStatus(state, loaded);
+  const kase = { outline, state, lmsMark: loaded.passMark, now };
+  meet(kase);
+  settle(kase);
+  return { state, before, mustConfirmAgain: again, unsaved: again || kept !== null || differs(state, loaded) };
+}
+
+/** What the LMS holds as reached stays reached. */
+function keepStatus(state: State, { status, score }: Loaded): void {
+  state.completed ||= status.completion === "completed";
+  if (status.success === "passed" || (status.success === "failed" && state.success === "unknown")) state.success = status.success;
+  if (state.score === null && score !== null) state.score = Math.round(Math.min(100, Math.max(0, score)) * 100);
+}
+
+function differs(state: State, { found, status, score }: Loaded): boolean {
+  if (!found) return false;
+  const completion = state.completed && status.completion !== "completed";
+  const success = state.success !== "unknown" && status.success !== state.success;
+  return completion || success || (state.score !== null && state.score !== Math.round((score ?? -1) * 100));
+}

@@ -1,0 +1,58 @@
+/** Neutral responses as lists of texts, numbers and times; knows no standard. */
+
+/** A response as a list of texts, whatever form it has. */
+export function texts(value: unknown): string[] {
+  if (value === null || value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map((one) => (Array.isArray(one) ? String(one[0] ?? "") : String(one)));
+}
+
+/** Pairs of source and target. */
+export function pairs(value: unknown): [string, string][] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(Array.isArray).map((pair: unknown[]) => [String(pair[0] ?? ""), String(pair[1] ?? "")]);
+}
+
+/** Lowest and highest right number; a single number is both. */
+export function range(value: unknown): [number | null, number | null] {
+  const list = (Array.isArray(value) ? value : [value, value]) as unknown[];
+  return [finite(list[0]), finite(list.length > 1 ? list[1] : list[0])];
+}
+
+export function finite(value: unknown): number | null {
+  if (value === null || value === undefined || value === "") return null;
+  const number = typeof value === "number" ? value : Number(String(value).replace(",", "."));
+  return Number.isFinite(number) ? number : null;
+}
+
+/** A decimal with a point, no exponent, at most `digits` places. */
+export function decimal(value: number, digits = 2): string {
+  const text = value.toFixed(digits);
+  return text.includes(".") ? text.replace(/\.?0+$/, "").replace(/^-0$/, "0") : text;
+}
+
+export function truth(value: unknown): boolean {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return first === true || /^(true|1|t|wahr|richtig)$/i.test(String(first));
+}
+
+/** One line, no control characters, at most `length` characters and no half of a pair at the end. */
+export function line(value: string, length: number): string {
+  // eslint-disable-next-line no-control-regex
+  const plain = value.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
+  return plain.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+}
+
+export function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** Hours, minutes, seconds. */
+export function parts(seconds: number): [number, number, number] {
+  const whole = Math.max(0, Math.floor(seconds));
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+}
+
+/** `12:05:09`, local time. */
+export function clockTime(time: Date): string {
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":");
+}

@@ -1,0 +1,123 @@
+/** The calls to a SCORM API: never throws, reads error codes, sends nothing twice and nothing that the standard forbids. */
+import type { Api } from "./discovery.ts";
+
+/** What differs between the standards in the calls themselves. */
+export interface Dialect {
+  /** Prefix of all methods but Get/Set/Commit, which share it: `LMS` or none. */
+  methods: { initialize: string; terminate: string; get: string; set: string; commit: string; error: string };
+  /** Error codes after which the same element need not be tried again. */
+  permanent: ReadonlySet<string>;
+  /** An element that every LMS can read, to see whether a session is open. */
+  probe: string;
+  legal(element: string, value: string): boolean;
+}
+
+export type Pair = readonly [element: string, value: string];
+
+export class Wire {
+  lastError = "";
+  /** What the LMS is known to hold, and what it was told since the last commit. */
+  private readonly held = new Map<string, string>();
+  private readonly staged = new Map<string, string>();
+  private readonly refused = new Set<string>();
+
+  constructor(
+    private readonly api: Api,
+    private readonly dialect: Dialect,
+  ) {}
+
+  /** True: a session is open, also when someone else opened it (1.2: 101, 2004: 103). */
+  initialize(): boolean {
+    if (this.agreed(this.call(this.dialect.methods.initialize, ""))) return true;
+    this.note("Initialize");
+    this.call(this.dialect.methods.get, this.dialect.probe);
+    return this.code() === "0";
+  }
+
+  get(element: string): string {
+    const value = this.call(this.dialect.methods.get, element);
+    const text = value === null || value === undefined || value === false ? "" : String(value);
+    return text === "null" || text === "undefined" ? "" : text;
+  }
+
+  /** Remembers what was read, so that it is not written again. */
+  know(element: string, value: string): void {
+    this.held.set(element, value);
+  }
+
+  knows(element: string): string | undefined {
+    return this.staged.get(element) ?? this.held.get(element);
+  }
+
+  /** True: set, or not needed, or refused for good and not vital. */
+  put([element, value]: Pair, vital = false): boolean {
+    if (this.refused.has(element) || this.knows(element) === value) return true;
+    if (!this.dialect.legal(element, value)) {
+      this.lastError = `${element}: not allowed by the standard`;
+      return !vital;
+    }
+    if (this.agreed(this.call(this.dialect.methods.set, element, value))) {
+      this.staged.set(element, value);
+      return true;
+    }
+    const code = this.note(element);
+    this.held.delete(element);
+    if (vital || !this.dialect.permanent.has(code)) return false;
+    this.refused.add(element);
+    return true;
+  }
+
+  wasRefused(element: string): boolean {
+    return this.refused.has(element);
+  }
+
+  /** True: the LMS says it holds everything that was put. */
+  commit(): boolean {
+    if (this.staged.size === 0) return true;
+    const committed = this.agreed(this.call(this.dialect.methods.commit, ""));
+    if (!committed) this.note("Commit");
+    for (const [element, value] of this.staged) {
+      if (committed) this.held.set(element, value);
+      else this.held.delete(element);
+    }
+    this.staged.clear();
+    return committed;
+  }
+
+  /** Nothing is known any more of what the LMS holds. */
+  forget(): void {
+    this.held.clear();
+    this.staged.clear();
+  }
+
+  terminate(): boolean {
+    return this.agreed(this.call(this.dialect.methods.terminate, ""));
+  }
+
+  private call(method: string, ...given: string[]): unknown {
+    try {
+      return (this.api[method] as (...given: string[]) => unknown)(...given);
+    } catch (error) {
+      this.lastError = `${method}: ${String(error)}`;
+      return false;
+    }
+  }
+
+  /** `true` in any spelling; no word at all only when the LMS says there was no error. */
+  private agreed(result: unknown): boolean {
+    if (result === true || result === 1) return true;
+    if (result === null || result === undefined || result === "") return this.code() === "0";
+    return /^(true|1)$/i.test(String(result).trim());
+  }
+
+  private code(): string {
+    const code = this.call(this.dialect.methods.error);
+    return typeof code === "number" || typeof code === "string" ? String(code).trim() : "";
+  }
+
+  private note(what: string): string {
+    const code = this.code();
+    this.lastError = `${what}: ${code || "no error code"}`;
+    return code;
+  }
+}
