@@ -84,6 +84,9 @@ class QuestionType(Protocol):
     name: str
     """Folder name and ``data-lb-type``."""
 
+    words: tuple[str, ...]
+    """What ``typ=`` may say for this kind; the first is the German name."""
+
     def claims(self, draft: Draft) -> bool:
         """True when the marks in the block say: this is my kind (exactly one type must claim)."""
 
@@ -100,7 +103,7 @@ class QuestionType(Protocol):
         """What the type reports to an LMS."""
 
     def key(self, content: Any) -> Mapping[str, Any]:
-        """JSON data that the browser side needs to grade: the right answers by number. Feedback is added by the renderer."""
+        """JSON data for grading in the browser: the right answers by number, without feedback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class Draft:
     """A ``::: frage`` block taken apart, before its type is known.
 
     ``lists`` are the top-level lists of answers, ``keywords`` maps each canonical keyword
-    (``antwort``, ``musterloesung``, ``skala`` …) to its entries in order.
+    (``antwort``, ``musterloesung``, ``skala`` …) to its entries in order. ``test``: the block stands on a test page.
     """
 
     block: Block
@@ -116,6 +119,7 @@ class Draft:
     body: tuple[Node, ...]
     lists: tuple[Node, ...]
     keywords: Mapping[str, Sequence[Keyword]]
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""A question becomes HTML and the key for its script; knows no course, no theme and no single question type."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from lernbuild.markup.nodes import Gap, Node, Text
+from lernbuild.questions import type_of
+from lernbuild.questions.identity import words_of
+from lernbuild.questions.model import Question
+
+_FOLDER = Path(str(files("lernbuild.questions")))
+_DESCRIPTION = 250
+_MARK = "\ue000"
+
+
+class Html(Protocol):
+    """Nodes as HTML, made by the renderer."""
+
+    def __call__(self, nodes: Sequence[Node], /) -> Markup: ...
+
+
+class Words(Protocol):
+    """The learners' words by key (``themes/*/messages``)."""
+
+    def __call__(self, key: str, /, **values: object) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionContext:
+    """What the page gives to its question.
+
+    ``label`` is „Aufgabe 1 von 4 · 1 Punkt“, ``heading_level`` 2 to 6 by the outline, ``encode`` masks the key
+    (``render.keys.encode_key``), ``check`` is False where answers are only taken at hand-in.
+    """
+
+    html: Html
+    t: Words
+    encode: Callable[[Mapping[str, object]], str]
+    label: str
+    heading_level: int = 2
+    check: bool = True
+
+
+def render_question(question: Question, env: Environment, context: QuestionContext) -> Markup:
+    """The question's section for a page; ``env`` must escape, its own templates are not used."""
+    kind = type_of(question.kind)
+    template = _templates(env).get_template(getattr(kind, "shell", "question.html"))
+    key = question_key(question, context.html)
+    return Markup(  # noqa: S704 (the template escapes)
+        template.render(
+            question=question,
+            content=question.content,
+            key=question.key,
+            id=f"frage-{question.key}",
+            inner=f"{question.kind}/{question.kind}.html",
+            owns_text=getattr(kind, "owns_text", False),
+            html=context.html,
+            t=context.t,
+            label=context.label,
+            level=min(max(context.heading_level, 2), 6),
+            check=context.check,
+            masked=Markup(json.dumps(context.encode(key))),  # noqa: S704 (base64)
+            fill_gaps=lambda nodes, control: fill_gaps(nodes, context.html, control),
+        )
+    )
+
+
+def question_key(question: Question, html: Html) -> dict[str, object]:
+    """QuestionKey of runtime/types.ts: what the script needs to grade, and all feedback as HTML."""
+    kind = type_of(question.kind)
+    interaction = kind.interaction(question.content)
+    texts = {name: getattr(question.feedback, name) for name in ("always", "right", "partly", "wrong")}
+    return {
+        "key": _as_json(kind.key(question.content), html),
+        "interaction": {"type": interaction.type, "correct": interaction.correct},
+        "description": words_of(question.prompt)[:_DESCRIPTION],
+        "feedback": {name: str(html(nodes)) for name, nodes in texts.items() if nodes},
+        "options": {
+            str(option.number): str(html(option.feedback))
+            for option in kind.options(question.content)
+            if option.feedback and not getattr(kind, "owns_feedback", False)
+        },
+        "hints": [str(html(nodes)) for nodes in question.hints],
+    }
+
+
+def styles(kinds: Iterable[str]) -> str:
+    """The style rules of the shell and of the types in use, to be joined to the theme's."""
+    paths = [_FOLDER / "question.css", *(_FOLDER / kind / f"{kind}.css" for kind in sorted(set(kinds)))]
+    return "\n".join(path.read_text(encoding="utf-8").strip() for path in paths if path.is_file()) + "\n"
+
+
+def fill_gaps(nodes: Sequence[Node], html: Html, control: Callable[[Gap], object]) -> Markup:
+    """Nodes as HTML with a control in the place of each gap."""
+    gaps: list[Gap] = []
+    made = html(tuple(_without_gaps(node, gaps) for node in nodes))
+    controls = [Markup.escape(control(gap)) for gap in gaps]
+    filled = re.sub(f"{_MARK}(\\d+){_MARK}", lambda m: str(controls[int(m[1])]).strip(), str(made))
+    return Markup(filled)  # noqa: S704 (both parts are escaped)
+
+
+def _without_gaps(value: Any, gaps: list[Gap]) -> Any:
+    if isinstance(value, Gap):
+        gaps.append(value)
+        return Text(value.span, f"{_MARK}{len(gaps) - 1}{_MARK}")
+    if isinstance(value, tuple):
+        return tuple(_without_gaps(item, gaps) for item in value)
+    if isinstance(value, Node) and is_dataclass(value):
+        parts = {f.name: getattr(value, f.name) for f in fields(value)}
+        changed = {name: _without_gaps(part, gaps) for name, part in parts.items() if isinstance(part, tuple)}
+        changed = {name: part for name, part in changed.items() if part != parts[name]}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _as_json(value: Any, html: Html) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _as_json(part, html) for name, part in value.items()}
+    if isinstance(value, tuple) and value and all(isinstance(part, Node) for part in value):
+        return str(html(value))
+    if isinstance(value, list | tuple):
+        return [_as_json(part, html) for part in value]
+    return value
+
+
+@lru_cache(maxsize=4)
+def _templates(env: Environment) -> Environment:
+    return env.overlay(loader=FileSystemLoader(_FOLDER))

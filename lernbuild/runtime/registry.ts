@@ -1,0 +1,27 @@
+/** Where chunks meet: question types and the adapter register here, the core reads. Knows no type and no standard. */
+import type { Adapter, CourseData, QuestionType } from "./types.ts";
+
+/** Key and answer are private to each type. */
+export type AnyQuestionType = QuestionType<any, any>;
+
+export interface Registry {
+  course?: CourseData;
+  questions: Record<string, AnyQuestionType>;
+  adapter?: Adapter;
+}
+
+/** The one global of a package; made by course.js or by the first chunk. */
+export function registry(): Registry {
+  const scope = globalThis as { lernbuild?: Partial<Registry> };
+  const found = (scope.lernbuild ??= {});
+  found.questions ??= {};
+  return found as Registry;
+}
+
+export function register(type: AnyQuestionType): void {
+  registry().questions[type.name] = type;
+}
+
+export function registerAdapter(adapter: Adapter): void {
+  registry().adapter = adapter;
+}

@@ -1,0 +1,98 @@
+"""A question's section and the masked key in it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from lernbuild.markup.nodes import Node
+from lernbuild.questions import TYPES
+from lernbuild.questions.identity import words_of
+from lernbuild.questions.page import QuestionContext, render_question, styles
+from lernbuild.render.keys import encode_key
+from tests.questions.reading import read
+from tests.questions.test_examples import EXAMPLE, FOLDER
+
+WORDS: Mapping[str, str] = json.loads(
+    (Path(__file__).resolve().parents[2] / "themes/standard/messages/de.json").read_text(encoding="utf-8")
+)
+
+
+def words(key: str, /, **values: object) -> str:
+    text = WORDS[key]
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def html(nodes: Sequence[Node], /) -> Markup:
+    return escape(words_of(nodes))
+
+
+def render(source: str, *, check: bool = True) -> str:
+    question, _ = read(source)
+    assert question is not None
+    context = QuestionContext(html, words, encode_key, "Aufgabe 1 · 1 Punkt", check=check)
+    return str(render_question(question, Environment(autoescape=True), context))
+
+
+def key_in(page: str) -> dict[str, object]:
+    match = re.search(r'<script type="application/json" data-lb="key">(.*?)</script>', page)
+    assert match
+    masked = base64.b64decode(json.loads(match[1]))
+    found: dict[str, object] = json.loads(bytes(b ^ ((i * 31 + 89) & 255) for i, b in enumerate(masked)))
+    return found
+
+
+SOURCE = """\
+::: frage Wer entscheidet über „A & B“?
+- (x) Die Behörde
+  > Genau sie.
+- ( ) Der Arbeitgeber
+Hinweis: § 71
+Rückmeldung: Immer.
+:::
+"""
+
+
+def test_section_has_the_hooks_of_the_contract() -> None:
+    page = render(SOURCE)
+    for hook in ("label", "verdict", "hints", "check", "feedback", "key"):
+        assert f'data-lb="{hook}"' in page
+    assert 'id="frage-wer-entscheidet-ueber-a-b"' in page
+    assert 'data-lb-type="choice"' in page
+    assert "A &amp; B" in page
+    assert '<div class="feedback" role="status" data-lb="feedback"></div>' in page
+
+
+def test_key_holds_what_the_script_needs() -> None:
+    key = key_in(render(SOURCE))
+    assert key["key"] == {"options": [1, 2], "right": [1]}
+    assert key["options"] == {"1": "Genau sie."}
+    assert key["hints"] == ["§ 71"]
+    assert key["feedback"] == {"always": "Immer."}
+    assert "Genau" not in render(SOURCE)
+
+
+def test_no_button_where_answers_are_taken_at_hand_in() -> None:
+    assert 'data-lb="check"' not in render(SOURCE, check=False)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in TYPES])
+def test_examples_become_pages(kind: str) -> None:
+    for match in EXAMPLE.finditer((FOLDER / kind / f"{kind}.md").read_text(encoding="utf-8")):
+        page = render(match["source"])
+        assert f'data-lb-type="{kind}"' in page
+        assert "\ue000" not in page
+        assert page.count("<section") == page.count("</section>")
+
+
+def test_styles_are_joined_once() -> None:
+    assert styles(["choice", "truefalse", "truefalse"]).count(".statements") == 1
