@@ -97,9 +97,15 @@ def _lesson(lesson: Lesson, course: Course) -> Json:
         "hash": lesson.digest[:6],
         **({"required": True} if lesson.required else {}),
         **({"lands": lands} if lands is not None else {}),
+        **({"objectives": taught} if (taught := _taught(lesson, course)) else {}),
         **({"test": _test(lesson.test, course)} if lesson.kind == "test" else {}),
         "questions": [_question(question, lesson, course) for question in lesson.questions],
     }
+
+
+def _taught(lesson: Lesson, course: Course) -> list[int]:
+    """Numbers of the course's objectives that the lesson names, by their key or their words."""
+    return [o.number for o in course.objectives if o.key in lesson.objectives or o.text in lesson.objectives]
 
 
 def lands_of(only: tuple[str, ...], except_for: tuple[str, ...], course: Course) -> list[str] | None:

@@ -1,8 +1,8 @@
 /** Marks facts whose date has passed on this device; never removes text, never changes a result. */
 
-import type { App } from "./app";
-import { append, el, icon } from "./dom";
-import { today } from "./texts";
+import type { App } from "./app.ts";
+import { append, el, icon } from "./dom.ts";
+import { today } from "./texts.ts";
 
 /** Values with `data-lb-until="YYYY-MM-DD"` get a wavy line and, after their block, one notice per date. */
 export function markAged(app: App, main: HTMLElement): void {

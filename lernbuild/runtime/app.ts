@@ -1,7 +1,7 @@
 /** What every page part is given: course, tracker, words, and the ways to look things up. */
 
-import type { Texts } from "./texts";
-import type { CourseData, LessonData, ModuleData, QuestionData, Saving, Tracker } from "./types";
+import type { Texts } from "./texts.ts";
+import type { CourseData, LessonData, ModuleData, QuestionData, Saving, Tracker } from "./types.ts";
 
 export interface App {
   course: CourseData;
@@ -69,6 +69,14 @@ export function nextStep(app: App): LessonData | undefined {
   const open = lessons.filter((lesson) => !progress.done(lesson.n));
   const last = lessons.findIndex((lesson) => lesson.n === progress.bookmark);
   return open.find((lesson) => lessons.indexOf(lesson) >= last) ?? open[0];
+}
+
+/** Percent that a test needs: the learning portal's mark beats the course's where the test counts. */
+export function neededFor(app: App, lesson: LessonData): number {
+  const { rules } = app.course;
+  const { passMark } = app.tracker.progress;
+  const fromPortal = rules.tests.includes(lesson.n) && passMark !== rules.pass;
+  return fromPortal ? passMark : (lesson.test?.pass ?? rules.pass);
 }
 
 /** The current page's main, and the lesson it shows. */

@@ -1,7 +1,7 @@
 /** Blocks of a lesson that move: tabs, worked solutions, sheets to print; they read in full without this. */
 
-import type { App } from "./app";
-import { el, focusOn, hook, hooks } from "./dom";
+import type { App } from "./app.ts";
+import { el, focusOn, hook, hooks } from "./dom.ts";
 
 export function moveBlocks(app: App, main: HTMLElement): void {
   for (const tabs of hooks(main, "tabs")) makeTabs(tabs);

@@ -1,8 +1,8 @@
 /** The course contents beside a page and in the sheet on narrow screens, and the progress in the bar. */
 
-import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, type App } from "./app";
-import { append, el, hook, icon, spoken } from "./dom";
-import type { LessonData, ModuleData } from "./types";
+import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, type App } from "./app.ts";
+import { append, el, hook, icon, spoken } from "./dom.ts";
+import type { LessonData, ModuleData } from "./types.ts";
 
 /** More modules than this make pips too small to read. */
 const MOST_PIPS = 12;

@@ -1,13 +1,13 @@
 /** Starts the browser side of a package: tracker first, then the page; must not know a standard or a question type. */
 
-import type { App } from "./app";
-import { browserEnv } from "./env";
-import { startNavigation } from "./navigation";
-import { openPage, updatePage } from "./page";
-import { registry } from "./registry";
-import { forgetPlace, sayPlace, showSaving } from "./saving";
-import { makeTexts } from "./texts";
-import { createTracker } from "./tracker";
+import type { App } from "./app.ts";
+import { browserEnv } from "./env.ts";
+import { startNavigation } from "./navigation.ts";
+import { openPage, updatePage } from "./page.ts";
+import { registry } from "./registry.ts";
+import { forgetPlace, sayPlace, showSaving } from "./saving.ts";
+import { makeTexts } from "./texts.ts";
+import { createTracker } from "./tracker.ts";
 
 async function start(): Promise<void> {
   const { course, adapter } = registry();

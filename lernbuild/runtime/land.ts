@@ -1,7 +1,7 @@
 /** The learner's Land: asked on the start page, its rules open and those of the others folded. */
 
-import { applies, type App } from "./app";
-import { append, el, hook, icon } from "./dom";
+import { applies, type App } from "./app.ts";
+import { append, el, hook, icon } from "./dom.ts";
 
 /** The question on the start page; the answer is saved at once and said. */
 export function offerLand(app: App, main: HTMLElement): void {

@@ -1,9 +1,9 @@
 /** A page to read: practice questions, what changed, and the button that finishes it. */
 
-import type { App } from "./app";
-import { el, hook, icon } from "./dom";
-import { findQuestions, openQuestion } from "./questions";
-import type { LessonData } from "./types";
+import type { App } from "./app.ts";
+import { el, hook, icon } from "./dom.ts";
+import { findQuestions, openQuestion } from "./questions.ts";
+import type { LessonData } from "./types.ts";
 
 export function openLesson(app: App, main: HTMLElement, lesson: LessonData): void {
   sayChanged(app, main, lesson);

@@ -1,7 +1,7 @@
 /** Moves between pages without ending the session: fetches a page and swaps its content in; must not know what pages do. */
 
-import { el, focusOn, headingOf, hook, icon } from "./dom";
-import type { Texts } from "./texts";
+import { el, focusOn, headingOf, hook, icon } from "./dom.ts";
+import type { Texts } from "./texts.ts";
 
 export interface Navigation {
   /** Opens a page of this package; from file:// by plain navigation. */

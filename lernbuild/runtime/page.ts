@@ -1,14 +1,14 @@
 /** Gives the page in the document its behaviour, by what `data-lb-page` says. */
 
-import { markAged } from "./age";
-import { moveBlocks } from "./blocks";
-import { currentPage, type App } from "./app";
-import { showContents } from "./contents";
-import { showLands } from "./land";
-import { openLesson } from "./lesson";
-import { openStart, updateStart } from "./start";
-import { openSurvey } from "./survey";
-import { openTest } from "./test";
+import { markAged } from "./age.ts";
+import { moveBlocks } from "./blocks.ts";
+import { currentPage, type App } from "./app.ts";
+import { showContents } from "./contents.ts";
+import { showLands } from "./land.ts";
+import { openLesson } from "./lesson.ts";
+import { openStart, updateStart } from "./start.ts";
+import { openSurvey } from "./survey.ts";
+import { openTest } from "./test.ts";
 
 /** `visited`: the page was open already and is only made anew. */
 export function openPage(app: App, options: { visited?: boolean } = {}): void {

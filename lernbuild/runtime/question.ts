@@ -1,26 +1,13 @@
 /** The behaviour around every question: check, retry, lock, restore; must not know a single question type. */
 
-import { hrefOf, lessonFor, type App } from "./app";
-import { append, el, hook, icon } from "./dom";
-import type { Answered, QuestionData, QuestionKey, QuestionState, QuestionType, Verdict } from "./types";
-import { offerHints, placeWords, sayMissing, showChip, showFeedback, type Said } from "./verdict";
+import { hrefOf, lessonFor, type App } from "./app.ts";
+import { append, el, hook, icon } from "./dom.ts";
+import type { Setting } from "./setting.ts";
+import type { Answered, QuestionData, QuestionKey, QuestionState, QuestionType, Verdict } from "./types.ts";
+import { offerHints, placeWords, sayMissing, showChip, showFeedback, type Said } from "./verdict.ts";
 
-/** Where a question stands and what may be said there. */
-export interface Setting {
-  /** Its place in a test; absent: practice. */
-  place?: { number: number; total: number };
-  /** Solutions may be shown; absent (practice): as soon as the question is decided. */
-  released?: () => boolean;
-  /** No verdict before hand-in (`rueckmeldung: ende`, surveys). */
-  withheld?: boolean;
-  /** After hand-in: answers are only read. */
-  closed?: boolean;
-  /** Points of the hand-in that is shown. */
-  points?: number;
-  /** Seed for the order of options; absent: as written. */
-  seed?: number;
-  changed?: () => void;
-}
+/** In lessons everyone sees the same order, and always the same. */
+const PRACTICE_SEED = 1;
 
 export class QuestionView {
   /** True between "Noch einmal versuchen" and the next check. */
@@ -38,7 +25,8 @@ export class QuestionView {
     private readonly setting: Setting,
   ) {
     type.start?.(section, key.key, app.texts);
-    if (setting.seed !== undefined && section.dataset.lbShuffle !== "no") type.shuffle?.(section, setting.seed ^ (data.n * 0x9e3779b1));
+    if (setting.keepOrder) section.dataset.lbShuffle = "no";
+    type.shuffle?.(section, setting.seed ?? PRACTICE_SEED);
     this.listen();
     if (!setting.closed) offerHints(app.texts, section, key.hints);
     this.restore();

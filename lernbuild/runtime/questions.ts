@@ -1,10 +1,11 @@
 /** Finds the questions of a page and gives each its shell. */
 
-import { applies, type App } from "./app";
-import { keyOf } from "./keys";
-import { QuestionView, type Setting } from "./question";
-import { registry } from "./registry";
-import type { LessonData, QuestionData } from "./types";
+import { applies, type App } from "./app.ts";
+import { keyOf } from "./keys.ts";
+import { QuestionView } from "./question.ts";
+import { registry } from "./registry.ts";
+import type { Setting } from "./setting.ts";
+import type { LessonData, QuestionData } from "./types.ts";
 
 export interface Found {
   section: HTMLElement;

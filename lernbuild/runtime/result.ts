@@ -1,12 +1,12 @@
 /** What a hand-in brought: verdict, points per question, lessons worth a second look, the ways on. */
 
-import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, startOf, type App } from "./app";
-import { append, el, hook, icon, spoken } from "./dom";
-import type { QuestionView } from "./question";
-import { openQuestion, type Found } from "./questions";
-import { ring } from "./ring";
-import { fillSaved } from "./saving";
-import type { LessonData, TestData, TestState } from "./types";
+import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, neededFor, startOf, type App } from "./app.ts";
+import { append, el, hook, icon, spoken } from "./dom.ts";
+import type { QuestionView } from "./question.ts";
+import { openQuestion, type Found } from "./questions.ts";
+import { ring } from "./ring.ts";
+import { fillSaved } from "./saving.ts";
+import type { LessonData, TestData, TestState } from "./types.ts";
 
 interface Handed {
   /** The drawn questions, in order. */
@@ -26,10 +26,10 @@ interface Outcome {
 }
 
 export function showResult(app: App, main: HTMLElement, lesson: LessonData, test: TestData, handed: Handed): void {
-  const outcome = outcomeOf(app, lesson, test, handed.sections);
+  const outcome = outcomeOf(app, lesson, handed.sections);
   const place = app.texts("result.place", { title: lesson.short || lesson.title });
   const page = el("div", { class: "lesson flow" }, el("p", { class: "eyebrow" }, place), heading(app, outcome));
-  const views = review(app, handed.sections, outcome);
+  const views = review(app, test, handed.sections, outcome);
   append(
     page,
     summary(app, outcome, handed.expired),
@@ -42,11 +42,11 @@ export function showResult(app: App, main: HTMLElement, lesson: LessonData, test
   main.dataset.lbPage = "result";
 }
 
-function outcomeOf(app: App, lesson: LessonData, test: TestData, sections: Found[]): Outcome {
+function outcomeOf(app: App, lesson: LessonData, sections: Found[]): Outcome {
   const state = app.tracker.progress.test(lesson.n);
   const points = sections.reduce((sum, { data }) => sum + (state.last[data.n] ?? 0), 0);
   const total = sections.reduce((sum, { data }) => sum + data.points, 0);
-  const needed = test.pass ?? app.tracker.progress.passMark;
+  const needed = neededFor(app, lesson);
   const percent = total ? Math.round((10000 * points) / total) / 100 : 0;
   return { state, points, total, percent, needed, passed: points * 100 >= needed * total - 1e-9 };
 }
@@ -93,7 +93,7 @@ function attempts(app: App, { state, percent }: Outcome): string {
 }
 
 /** The answers as handed in; solutions only after passing or the last hand-in. */
-function review(app: App, sections: Found[], { state }: Outcome): QuestionView[] {
+function review(app: App, test: TestData, sections: Found[], { state }: Outcome): QuestionView[] {
   const released = state.passed || state.left === 0;
   return sections.flatMap((found, index) => {
     found.section.querySelector(".question__actions")?.remove();
@@ -103,6 +103,7 @@ function review(app: App, sections: Found[], { state }: Outcome): QuestionView[]
       closed: true,
       points: state.last[found.data.n] ?? 0,
       seed: state.seed,
+      keepOrder: !test.shuffle,
     });
     return view ? [view] : [];
   });

@@ -1,6 +1,6 @@
 /** The ring that fills up: lessons done, or percent with the mark that is needed. Pure drawing. */
 
-import { append, el, svg } from "./dom";
+import { append, el, svg } from "./dom.ts";
 
 interface Ring {
   value: number;

@@ -1,8 +1,8 @@
 /** Says whether the state is saved: nothing while it is, words and a button when it is not. */
 
-import type { App } from "./app";
-import { append, el, hook, hooks, icon } from "./dom";
-import type { Saving } from "./types";
+import type { App } from "./app.ts";
+import { append, el, hook, hooks, icon } from "./dom.ts";
+import type { Saving } from "./types.ts";
 
 export function showSaving(app: App, saving: Saving): void {
   app.saving = saving;

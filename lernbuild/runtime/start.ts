@@ -1,11 +1,11 @@
 /** The start page: the one next step, what is done, what changed, the result so far. */
 
-import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, type App } from "./app";
-import { append, el, hook, icon } from "./dom";
-import { offerLand } from "./land";
-import { label } from "./lesson";
-import { ring } from "./ring";
-import type { LessonData } from "./types";
+import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, type App } from "./app.ts";
+import { append, el, hook, icon } from "./dom.ts";
+import { offerLand } from "./land.ts";
+import { label } from "./lesson.ts";
+import { ring } from "./ring.ts";
+import type { LessonData } from "./types.ts";
 
 export function openStart(app: App, main: HTMLElement): void {
   offerLand(app, main);

@@ -1,13 +1,13 @@
 /** A page of opinions: no right or wrong, all answers are taken at once. */
 
-import type { App } from "./app";
-import { el, focusOn, hook, icon } from "./dom";
-import { offerNext } from "./lesson";
-import { findQuestions, openQuestion } from "./questions";
-import type { LessonData } from "./types";
+import type { App } from "./app.ts";
+import { el, focusOn, hook, icon } from "./dom.ts";
+import { offerNext } from "./lesson.ts";
+import { findQuestions, openQuestion } from "./questions.ts";
+import type { LessonData } from "./types.ts";
 
 export function openSurvey(app: App, main: HTMLElement, lesson: LessonData): void {
-  const views = findQuestions(app, main, lesson).map((found) => openQuestion(app, found, { withheld: true }));
+  const views = findQuestions(app, main, lesson).map((found) => openQuestion(app, found, { withheld: true, keepOrder: true }));
   const keep = (): void => views.forEach((view) => view?.take());
   const row = hook(main, "survey");
   if (row) row.hidden = false;

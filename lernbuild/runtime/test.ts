@@ -1,14 +1,15 @@
 /** A test page before hand-in: the drawn questions, the chips above, what is missing, the hand-in. */
 
-import type { App } from "./app";
-import { append, el, focusOn, hook, icon } from "./dom";
-import { sayChanged } from "./lesson";
-import type { QuestionView, Setting } from "./question";
-import { findQuestions, openQuestion, type Found } from "./questions";
-import { showResult } from "./result";
-import { startTimer } from "./timer";
-import type { LessonData, TestData } from "./types";
-import { signOf } from "./verdict";
+import { neededFor, type App } from "./app.ts";
+import { append, el, focusOn, hook, icon } from "./dom.ts";
+import { sayChanged } from "./lesson.ts";
+import type { QuestionView } from "./question.ts";
+import { findQuestions, openQuestion, type Found } from "./questions.ts";
+import { showResult } from "./result.ts";
+import type { Setting } from "./setting.ts";
+import { startTimer } from "./timer.ts";
+import type { LessonData, TestData } from "./types.ts";
+import { signOf } from "./verdict.ts";
 
 export function openTest(app: App, main: HTMLElement, lesson: LessonData): void {
   const test = lesson.test;
@@ -68,16 +69,31 @@ class Test {
         released: () => this.released,
         withheld: this.test.feedback === "end",
         changed: () => this.update(),
-        ...(this.test.shuffle && { seed }),
+        seed,
+        keepOrder: !this.test.shuffle,
       };
       const view = openQuestion(this.app, one, setting);
       if (view) this.views.push(view);
     });
+    this.showIntro();
     for (const name of ["tally", "wrapup"]) hook(this.main, name)?.removeAttribute("hidden");
     hook(this.main, "submit")?.addEventListener("click", () => this.submit());
     this.main.addEventListener("lernbuild:leave", () => this.keep());
     if (this.test.minutes) startTimer(this.app, this.main, this.lesson, this.test.minutes, () => this.handIn(true));
     this.update();
+  }
+
+  /** Number of tasks and pass mark as they are for this learner. */
+  private showIntro(): void {
+    const lead = this.main.querySelector(".quiz-head .lead");
+    if (!lead) return;
+    const { texts } = this.app;
+    const intro = texts("test.intro", {
+      questions: texts.count("test.questions", this.views.length),
+      attempts: texts.count("test.attempts", this.test.attempts),
+      percent: texts.number(neededFor(this.app, this.lesson)),
+    });
+    lead.textContent = this.test.minutes ? `${intro} ${texts.count("test.minutes", this.test.minutes)}` : intro;
   }
 
   private get released(): boolean {

@@ -1,10 +1,10 @@
 /** The words of the course's language, filled in; must not know pages. */
 
-import type { CourseData } from "./types";
+import type { CourseData } from "./types.ts";
 
 export interface Texts {
   (key: string, values?: Record<string, string | number>): string;
-  /** `key`, or `key-1` when n is one; `{n}` is the number. */
+  /** `key`, or `key-1` (`key-0`) for that number, where there is one; `{n}` is the number. */
   count(key: string, n: number, values?: Record<string, string | number>): string;
   number(value: number): string;
   /** "3. November 2026" from an ISO date or a Date. */
@@ -20,7 +20,7 @@ export function makeTexts(course: Pick<CourseData, "texts" | "language">): Texts
     new Intl.DateTimeFormat(course.language, options).format(value);
   return Object.assign(fill, {
     count: (key: string, n: number, values: Record<string, string | number> = {}): string =>
-      fill(n === 1 && `${key}-1` in course.texts ? `${key}-1` : key, { n: numbers.format(n), ...values }),
+      fill(`${key}-${n}` in course.texts ? `${key}-${n}` : key, { n: numbers.format(n), ...values }),
     number: (value: number): string => numbers.format(value),
     date: (value: string | Date): string =>
       format({ day: "numeric", month: "long", year: "numeric" }, typeof value === "string" ? dayOf(value) : value),

@@ -1,8 +1,8 @@
 /** Time limit of a test: said in words, and switched off by whoever needs more time (WCAG 2.2.1). */
 
-import type { App } from "./app";
-import { el, hook } from "./dom";
-import type { LessonData } from "./types";
+import type { App } from "./app.ts";
+import { el, hook } from "./dom.ts";
+import type { LessonData } from "./types.ts";
 
 /** Minutes before the end at which the rest is also said aloud. */
 const WARNINGS = [10, 5, 2, 1];

@@ -1,8 +1,8 @@
 /** How a question's state is said: chip, points, feedback, hints; must not know a question type or the tracker. */
 
-import { append, built, el, hook, icon } from "./dom";
-import type { Texts } from "./texts";
-import type { QuestionKey, Verdict } from "./types";
+import { append, built, el, hook, icon } from "./dom.ts";
+import type { Texts } from "./texts.ts";
+import type { QuestionKey, Verdict } from "./types.ts";
 
 const SIGNS: Record<Verdict, string> = { open: "i-open", right: "i-check", partly: "i-half", wrong: "i-cross" };
 
