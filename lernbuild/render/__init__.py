@@ -29,12 +29,14 @@ def render_site(course: Course, theme: Theme, *, math: MathSetter | None = None)
         files["recht.html"] = pages.law()
     kinds = question_kinds(course)
     files["assets/course.js"] = course_script(course, pages.texts.words)
-    files["assets/theme.css"] = style_sheet(theme, kinds)
+    script = runtime(kinds)
+    users = [data.decode() for name, data in files.items() if name.endswith(".html")]
+    files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], script.decode())
     for name, data in built.fonts().items():
         files[f"assets/fonts/{name}"] = data
     for asset in course.assets:
         files[asset.name] = asset.source.read_bytes()
-    return _site(course, dict(sorted(files.items())), runtime(kinds)), []
+    return _site(course, dict(sorted(files.items())), script), []
 
 
 def question_kinds(course: Course) -> tuple[str, ...]:

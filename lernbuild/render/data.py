@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from lernbuild.course.model import Course, Lesson, TestSettings
+from lernbuild.course.model import Course, Lesson, Module, TestSettings
 from lernbuild.questions.model import Question
 from lernbuild.render.page import LANDS, href_of
 
@@ -39,14 +39,22 @@ def course_data(course: Course, texts: Mapping[str, str]) -> Json:
         **({"checkBy": settings.check_by.isoformat()} if settings.check_by else {}),
         "rules": rules(course),
         "modules": [
-            {"title": module.title, "lessons": [_lesson(lesson, course) for lesson in module.lessons]}
-            for module in course.modules
+            {
+                "title": module_title(module, i, course),
+                "lessons": [_lesson(lesson, course) for lesson in module.lessons],
+            }
+            for i, module in enumerate(course.modules, 1)
         ],
         "objectives": [{"n": o.number, "id": o.key, "title": o.text} for o in course.objectives],
         "lands": [{"id": key, "n": land_number(key, course), "name": name} for key, name in course.lands],
         "texts": dict(sorted(texts.items())),
         "draft": is_draft(course),
     }
+
+
+def module_title(module: Module, number: int, course: Course) -> str:
+    """„5. Der Titel läuft ab“; a course of one module needs no number."""
+    return f"{number}. {module.title}" if len(course.modules) > 1 else module.title
 
 
 def land_number(key: str, course: Course) -> int:

@@ -45,6 +45,8 @@ class Pages:
         self.book = Book(course, self.texts, math, self._funding)
         self.laws = views.laws(course)
         self.sheets: list[views.View] = []
+        self.hidden: list[str] = []
+        """HTML that stands masked in the pages: feedback and hints."""
         self.env.globals.update(self._shared())
 
     def _shared(self) -> Mapping[str, Any]:
@@ -146,7 +148,7 @@ class Pages:
             "terms": sorted(page.terms.values(), key=lambda term: views.sort_key(term.headword)),
         }
         if lesson.kind == "test":
-            return self._fill("test.html", "../", **values, intro=lead_html or self._intro(lesson))
+            return self._fill("test.html", "../", **values, intro=self._intro(lesson))
         return self._fill(
             "lesson.html",
             "../",
@@ -160,7 +162,7 @@ class Pages:
         assert lesson is not None
         question = lesson.questions[index]
         context = QuestionContext(
-            html=page.html,
+            html=lambda nodes: self._noted(page.html(nodes)),
             t=self.texts,
             encode=encode_key,
             label=self._label(index, lesson),
@@ -172,6 +174,10 @@ class Pages:
             return render_question(question, self.env, context)
         finally:
             page.inert = before
+
+    def _noted(self, html: Markup) -> Markup:
+        self.hidden.append(html)
+        return html
 
     def _label(self, index: int, lesson: Lesson) -> str:
         """„Aufgabe 1 von 4 · 1 Punkt“; practice questions have no number of all and no points."""

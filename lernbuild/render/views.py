@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
+from lernbuild.course.model import Course, GlossaryTerm, Lesson
 from lernbuild.markup.nodes import Citation, Node, Term, walk
 from lernbuild.questions.model import Question
-from lernbuild.render.data import counting_tests
+from lernbuild.render.data import counting_tests, module_title
 from lernbuild.render.element import bound
 from lernbuild.render.page import Book, href_of
 from lernbuild.render.words import hours, polish
@@ -70,7 +70,7 @@ def needs(course: Course, book: Book) -> list[str]:
             t("start.need-one" if len(chosen) == 1 else "start.need-some", n=len(chosen), titles=", ".join(chosen))
         )
     elif done.lessons == "alle" and ordinary:
-        out.append(t("start.need-all", n=len(ordinary)))
+        out.append(t.count("start.need-all", len(ordinary)))
     if any(question.required for lesson in ordinary for question in lesson.questions):
         out.append(t("start.need-required"))
     tests = counting_tests(course)
@@ -91,15 +91,10 @@ def _attempts(tests: Sequence[Lesson], book: Book) -> str:
     return book.t("start.need-attempts-n", n=max(limits)) if 0 not in limits else book.t("start.need-attempts-0")
 
 
-def module_title(module: Module, number: int, course: Course) -> str:
-    """„5. Der Titel läuft ab“; a course of one module needs no number."""
-    return polish(f"{number}. {module.title}" if len(course.modules) > 1 else module.title)
-
-
 def modules(course: Course, book: Book) -> list[View]:
     return [
         {
-            "title": module_title(module, i, course),
+            "title": polish(module_title(module, i, course)),
             "count": book.t.count("start.lesson-count", len(module.lessons)),
             "lessons": [
                 {

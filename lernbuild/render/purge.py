@@ -1,0 +1,96 @@
+"""Leaves rules out of a style sheet whose classes nobody uses; knows no page and no theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
+_WORD = re.compile(r"-?[A-Za-z_][\w-]*")
+_NESTING = ("@media", "@supports", "@container", "@layer")
+_NEGATED = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+
+
+def classes_in(pages: Iterable[str]) -> set[str]:
+    """The classes of HTML."""
+    return {word for page in pages for value in _CLASSES.findall(page) for word in value.split()}
+
+
+def words_in(script: str) -> set[str]:
+    """Everything in the strings of a script that could be the name of a class."""
+    return {word for string in _STRING.findall(script) for word in _WORD.findall(string)}
+
+
+def purge(css: str, words: set[str]) -> str:
+    """The rules whose classes all occur; ``css`` has no comments.
+
+    A script may put a name together (``mark--`` and ``done``): a word that ends in ``-`` keeps all it begins.
+    """
+    stems = tuple(word for word in words if word.endswith("--"))
+    return "".join(_kept(css, words, stems))
+
+
+def _kept(css: str, words: set[str], stems: tuple[str, ...]) -> Iterable[str]:
+    for head, body in _rules(css):
+        name = head.split(None, 1)[0] if head else ""
+        if body is None:
+            yield head + ";\n"
+        elif name in _NESTING:
+            if inner := "".join(_kept(body, words, stems)):
+                yield f"{head} {{\n{inner}}}\n"
+        elif name.startswith("@"):
+            yield f"{head} {{{body}}}\n"
+        elif selectors := [part for part in _split(head) if _used(part, words, stems)]:
+            yield f"{', '.join(selectors)} {{{body}}}\n"
+
+
+def _used(selector: str, words: set[str], stems: tuple[str, ...]) -> bool:
+    """Only classes outside of ``:is()``, ``:not()`` … must occur."""
+    return all(name in words or name.startswith(stems) for name in _CLASS.findall(_NEGATED.sub("", selector)))
+
+
+def _split(selectors: str) -> list[str]:
+    """A list of selectors at its commas, not at those in brackets."""
+    parts, depth, start = [], 0, 0
+    for i, sign in enumerate(selectors):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and not depth:
+            parts.append(selectors[start:i].strip())
+            start = i + 1
+    return [*parts, selectors[start:].strip()]
+
+
+def _rules(css: str) -> Iterable[tuple[str, str | None]]:
+    """Head and body of each rule of one level; the body is None for ``@import …;``."""
+    at, end = 0, len(css)
+    while at < end:
+        opening, ending = css.find("{", at), css.find(";", at)
+        if ending != -1 and (opening == -1 or ending < opening) and css[at:ending].strip().startswith("@"):
+            yield css[at:ending].strip(), None
+            at = ending + 1
+            continue
+        if opening == -1:
+            return
+        close = _closing(css, opening)
+        yield " ".join(css[at:opening].split()), " ".join(css[opening + 1 : close].split())
+        at = close + 1
+
+
+def _closing(css: str, opening: int) -> int:
+    """The bracket that closes the one at ``opening``; brackets in strings do not count."""
+    depth, quote = 0, ""
+    for i in range(opening, len(css)):
+        sign = css[i]
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'":
+            quote = sign
+        elif sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if not depth:
+                return i
+    return len(css)
