@@ -37,6 +37,7 @@ from lernbuild.markup.nodes import (
     plain_text,
 )
 from lernbuild.markup.positions import OffsetMap, straight
+from lernbuild.markup.tree_slips import report_heading_by_dashes
 from lernbuild.source import Span
 
 _ALIGN = re.compile(r"text-align:(\w+)")
@@ -157,6 +158,8 @@ class BlockBuilder:
         assert frame.token is not None
         nodes = tuple(frame.children)
         anchor = frame.token.meta.get("anchor") or anchor_of(plain_text(nodes))
+        if frame.token.markup == "-":
+            report_heading_by_dashes(self.context, span)
         self._add(Heading(span, int(frame.token.tag[1]), nodes, anchor))
 
     def quote(self, frame: _Open, span: Span) -> None:

@@ -21,6 +21,8 @@ class Context:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     open_blocks: list[str] = field(default_factory=list)
     too_deep: bool = False
+    forgiven: int = 0
+    """Closing lines whose opening line has its own message already."""
 
     def span(self, start: int, end: int) -> Span:
         """The span of two offsets of the parsed text."""

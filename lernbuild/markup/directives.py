@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
+from lernbuild.diagnostics import Edit, error
 from lernbuild.markup.attributes import read_attributes
 from lernbuild.markup.block_slips import (
     report_close_with_text,
@@ -83,7 +84,10 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     context = context_of(state.env)
     place = state.bMarks[start] + state.tShift[start]
     if fence.kind in ("close", "end"):
-        report_stray(context, place, state.eMarks[start])
+        if context.forgiven:
+            context.forgiven -= 1
+        else:
+            report_stray(context, place, state.eMarks[start])
         state.line = start + 1
         state.push("stray", "", 0).map = [start, start + 1]
         return True
@@ -213,3 +217,32 @@ def _inside(state: StateBlock, context: Context, name: str, first: int, last: in
         state.md.block.tokenize(state, first, last)
     context.open_blocks.pop()
     state.parentType, state.lineMax, state.tight = parent, line_max, tight
+
+
+def report_indented(context: Context, lines: list[tuple[str, int, int]]) -> None:
+    """Say which ``:::`` lines stand in an indented code block: text, start and end of its lines."""
+    depth = 0
+    first: tuple[str, int, int] | None = None
+    edits: list[Edit] = []
+    for text, start, end in lines:
+        fence = read_fence(text)
+        if fence is not None and fence.kind == "open" and canonical_block(fence.name):
+            depth += 1
+            first = first or (fence.name, start, end)
+        elif fence is not None and fence.kind in ("close", "end") and depth:
+            depth -= 1
+        if first is not None:
+            before = context.source.text.rfind("\n", 0, start + context.base) + 1 - context.base
+            edits.append(Edit(context.span(max(before, 0), start), ""))
+    if first is None:
+        return
+    context.forgiven += depth
+    name, start, end = first
+    width = edits[0].span.end - edits[0].span.start
+    many = f"um {_SMALL.get(width, str(width))} Leerzeichen" if " " * width == edits[0].span.text else "so weit"
+    message = f"Der Block „{name}“ ist {many} eingerückt und erschiene deshalb als Programmtext."
+    hint = f"Beginnen Sie die Zeile ganz links: {context.span(start, end).text.rstrip()}"
+    context.report(error("block-indented", message, context.span(start, end), hint, fix=tuple(edits)))
+
+
+_SMALL = {4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht"}

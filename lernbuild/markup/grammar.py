@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from lernbuild.diagnostics import error
 from lernbuild.markup.context import context_of
-from lernbuild.markup.directives import directive
+from lernbuild.markup.directives import directive, report_indented
 from lernbuild.markup.html import html_comment, html_tag
 from lernbuild.markup.inline_rules import braces, bracket_guard, gap
 from lernbuild.markup.positions import OffsetMap, of_lines, split_cells, straight
@@ -83,7 +83,7 @@ def markdown() -> MarkdownIt:
     md.block.ruler.before("fence", "directive", directive, paragraph_like)
     md.block.ruler.before("directive", "comment", html_comment, paragraph_like)
     md.inline.ruler.before("link", "gap", gap)
-    md.inline.ruler.before("gap", "bracket_guard", bracket_guard)
+    md.inline.ruler.after("gap", "bracket_guard", bracket_guard)
     md.inline.ruler.before("escape", "braces", braces)
     md.inline.ruler.after("autolink", "html_tag", html_tag)
     _wrap_blocks(md)
@@ -93,8 +93,27 @@ def markdown() -> MarkdownIt:
 
 def _wrap_blocks(md: MarkdownIt) -> None:
     for rule in list(md.block.ruler.__rules__):
-        wrapped = _placed_block(_not_a_day(rule.fn) if rule.name == "list" else rule.fn)
+        inner = {"list": _not_a_day, "code": _not_a_block}.get(rule.name, _as_it_is)(rule.fn)
+        wrapped = _placed_block(inner)
         md.block.ruler.at(rule.name, wrapped, {"alt": rule.alt})
+
+
+def _as_it_is(fn: BlockRule) -> BlockRule:
+    return fn
+
+
+def _not_a_block(fn: BlockRule) -> BlockRule:
+    """A ``::: block`` that is indented so far that it would be shown as code gets its message."""
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not fn(state, start, end, silent):
+            return False
+        if not silent:
+            lines = ((state.bMarks[n] + state.tShift[n], state.eMarks[n]) for n in range(start, state.line))
+            report_indented(context_of(state.env), [(state.src[a:b], a, b) for a, b in lines])
+        return True
+
+    return rule
 
 
 def _not_a_day(fn: BlockRule) -> BlockRule:

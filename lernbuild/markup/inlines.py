@@ -28,7 +28,6 @@ from lernbuild.markup.positions import OffsetMap
 from lernbuild.markup.quotes import changes
 from lernbuild.source import Span
 
-
 _Changes = dict[int, list[tuple[int, int, str]]]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lernbuild.diagnostics import Diagnostic
+from lernbuild.diagnostics import Diagnostic, Severity, error
 from lernbuild.markup.blocks import BlockBuilder
 from lernbuild.markup.context import KEY, Context
-from lernbuild.markup.frontmatter import find_head
+from lernbuild.markup.frontmatter import Head, find_head
 from lernbuild.markup.grammar import markdown
-from lernbuild.markup.nodes import Document, YamlValue
+from lernbuild.markup.line_slips import mend_lines
+from lernbuild.markup.nodes import Document, YamlEntry, YamlValue
+from lernbuild.markup.tree_slips import check_tree
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.source import SourceFile, Span
 
@@ -27,22 +29,47 @@ def parse_document(source: SourceFile, *, lesson: bool | None = None) -> tuple[D
     head = find_head(source, required=required)
     context = Context(source, head.body)
     context.diagnostics.extend(head.diagnostics)
-    front = _front(source, head.start, head.end, head.found, context)
+    front = _front(head, context)
     md = markdown()
     env: dict[str, Any] = {KEY: context}
     tokens: list[Any] = []
     text = source.text[head.body :].replace("\0", "\ufffd").replace("\r", " ")
-    md.block.parse(text, md, env, tokens)
+    md.block.parse(mend_lines(context, text), md, env, tokens)
     builder = BlockBuilder(md, context, context_env=env)
     blocks = builder.build(tokens)
+    check_tree(context, blocks, builder.footnotes)
     document = Document(source, front, blocks, tuple(builder.footnotes))
     return document, sorted(context.diagnostics, key=lambda d: d.sort_key)
 
 
-def _front(source: SourceFile, start: int, end: int, found: bool, context: Context) -> YamlValue:
-    if found:
-        value, diagnostics = parse_yaml(source, start, end)
+def _front(head: Head, context: Context) -> YamlValue:
+    """The head's mapping; where it is missing or no mapping, one that holds what is needed to go on."""
+    source = context.source
+    value: YamlValue | None = None
+    if head.found:
+        value, diagnostics = parse_yaml(source, head.start, head.end)
         context.diagnostics.extend(diagnostics)
-        if isinstance(value.value, dict):
+        if isinstance(value.value, dict) and (not head.title or "titel" in value.value):
             return value
-    return YamlValue(Span(source, 0, source.span(0).end if found else 0), {})
+        broken = any(d.severity is Severity.ERROR for d in diagnostics)
+        if value.value is not None and not isinstance(value.value, dict):
+            context.report(_no_mapping(value))
+        elif not broken and not head.title:
+            return YamlValue(_first_line(source), {})
+    entries: dict[str, YamlEntry] = dict(value.value) if value and isinstance(value.value, dict) else {}
+    title = head.title or ("Lektion" if head.found else "")
+    if title:
+        place = source.span(0, 0)
+        entries.setdefault("titel", YamlEntry(place, "titel", YamlValue(place, title, title)))
+    return YamlValue(_first_line(source) if head.found else source.span(0, 0), entries)
+
+
+def _first_line(source: SourceFile) -> Span:
+    return source.span(0, len(source.line(1)))
+
+
+def _no_mapping(value: YamlValue) -> Diagnostic:
+    line = value.span.file.span(value.span.start)
+    message = "Im Kopf stehen keine Angaben der Form „Name: Wert“."
+    hint = "Schreiben Sie zum Beispiel: titel: Fristen im Verfahren"
+    return error("yaml-syntax", message, Span(line.file, line.start, min(line.end, value.span.end)), hint)

@@ -102,9 +102,9 @@ class _Reading:
                 self._refuse_anchor(event)
                 if len(stack) >= MAX_DEPTH:
                     raise self._refuse("yaml-depth", event, "Die Angaben sind zu tief ineinander geschachtelt.", None)
-                stack.append(_Level(event.start_mark.index, mapping=isinstance(event, yaml.MappingStartEvent)))
+                stack.append(_Level(_index(event.start_mark), mapping=isinstance(event, yaml.MappingStartEvent)))
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                made = self._finish(stack.pop(), event.end_mark.index)
+                made = self._finish(stack.pop(), _index(event.end_mark))
             elif isinstance(event, yaml.AliasEvent):
                 raise self._refuse(
                     "yaml-alias",
@@ -181,6 +181,10 @@ class _Refused(Exception):
 
 
 _SYNTAX_HINT = "Jede Angabe steht in einer eigenen Zeile, zum Beispiel: titel: Fristen im Verfahren"
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _key_text(key: YamlValue) -> str:

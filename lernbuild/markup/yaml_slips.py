@@ -1,12 +1,33 @@
-"""Typical slips in YAML, found line by line and repaired in memory so that each gives one message."""
+"""Typical slips in YAML, found line by line and repaired in memory so that each gives one message.
+
+Knows no schema: only how German authors type ``key: value`` lines.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from lernbuild.diagnostics import Diagnostic
-from lernbuild.source import SourceFile
+from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.source import SourceFile, Span
+
+_KEY = r"[^\W\d_][\w.-]*"
+_PAIR = re.compile(
+    rf"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>{_KEY})(?P<colon>[ ]*:)(?:(?P<gap>[ \t]+)(?P<value>\S.*?))?[ \t]*"
+)
+_GLUED = re.compile(rf"(?P<lead>[ ]*(?:-[ ]+)?)(?P<key>{_KEY}):(?P<value>[^\s:/].*)")
+_ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>\S.*?)[ \t]*")
+_GLUED_ITEM = re.compile(r"(?P<lead>[ ]*)-(?P<value>[^\s\-\d].*)")
+_BULLET = re.compile(r"(?P<lead>[ ]*)(?P<sign>[•·▪▫◦‣●○∙⁃–—*])(?P<blank>[ \t\u00a0]+)(?P<value>\S.*)")
+_TAB = re.compile(r"(?P<lead>[ ]*)(?P<tabs>\t[ \t]*)(?P<rest>\S.*)")
+_BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?")
+_COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?$")
+_CUT = re.compile(r"[ \t](#[^\s#].*)$")
+_COLON = re.compile(r":(?:[ \t]|$)")
+TEXT_LISTS = frozenset(("lernziele", "autoren", "schlagworte", "stichworte", "objectives", "authors", "keywords"))
+_NAMES = {"titel": "Der Titel", "untertitel": "Der Untertitel", "kurztitel": "Der Kurztitel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +41,303 @@ class Repaired:
 
     def place(self, index: int) -> int:
         i = max(bisect_right(self.starts, index) - 1, 0)
-        return self.places[i] + index - self.starts[i]
+        limit = self.places[i + 1] if i + 1 < len(self.places) else None
+        found = self.places[i] + index - self.starts[i]
+        return found if limit is None else min(found, limit)
 
 
 def repair(source: SourceFile, start: int, end: int) -> Repaired:
     """The text between two offsets, with known slips put right and reported."""
-    return Repaired(source.text[start:end], (0,), (start,), ())
+    work = _Work(source)
+    at = start
+    lines = source.text[start:end].split("\n")
+    for i, line in enumerate(lines):
+        following = next((other for other in lines[i + 1 :][:20] if other.strip()), "")
+        work.line(at, line, following)
+        at += len(line) + 1
+    return _apply(source, start, end, work)
+
+
+def _apply(source: SourceFile, start: int, end: int, work: _Work) -> Repaired:
+    out: list[str] = []
+    starts, places = [0], [start]
+    at, size = start, 0
+    for edit in sorted(work.edits, key=lambda e: e.span.start):
+        if edit.span.start < at:
+            continue
+        out += (source.text[at : edit.span.start], edit.text)
+        size += edit.span.start - at
+        starts.append(size)
+        places.append(edit.span.start)
+        size += len(edit.text)
+        starts.append(size)
+        places.append(edit.span.end)
+        at = edit.span.end
+    out.append(source.text[at:end])
+    return Repaired("".join(out), tuple(starts), tuple(places), tuple(work.diagnostics))
+
+
+@dataclass(slots=True)
+class _Work:
+    source: SourceFile
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    text_indent: int = -1
+    """Indent of the key whose block text (``|``) is being passed; -1 outside."""
+    pair_indent: int = 0
+    pair_done: bool = False
+    """True when the last pair has its value on its own line, so nothing may be indented below it."""
+    parent: str = ""
+    run: str = ""
+    """Code of the slip in the line before, which goes on in this one."""
+    flow: int = 0
+
+    def line(self, at: int, text: str, following: str) -> None:
+        before, self.run = self.run, ""
+        if self._passes(text):
+            return
+        tab = _TAB.fullmatch(text)
+        if tab:
+            text = self._tab(at, text, tab, before)
+            if self.run != "yaml-tab":
+                return
+        for pattern, take in _STEPS:
+            m = pattern.fullmatch(text)
+            if m and take(self, at, m, before, following):
+                return
+
+    def _passes(self, text: str) -> bool:
+        """True for lines that hold nothing to judge: blank, remarks, block text, inside open brackets."""
+        bare = text.strip()
+        if not bare:
+            return True
+        indent = len(text) - len(text.lstrip(" "))
+        if self.text_indent >= 0:
+            if indent > self.text_indent:
+                return True
+            self.text_indent = -1
+        if self.flow:
+            self.flow = max(0, self.flow + _depth(bare))
+            return True
+        return bare.startswith("#") or bare in ("---", "...")
+
+    def span(self, start: int, end: int) -> Span:
+        return self.source.span(start, end)
+
+    def say(self, code: str, message: str, span: Span, hint: str, *edits: Edit, safe: bool = True) -> None:
+        self.edits.extend(edits)
+        self.diagnostics.append(error(code, message, span, hint, fix=edits if safe else ()))
+
+    def go_on(self, code: str, edit: Edit) -> None:
+        """The same slip as in the line before: one message, one more repair."""
+        self.edits.append(edit)
+        last = self.diagnostics[-1]
+        self.diagnostics[-1] = error(last.code, last.message, last.span, last.hint, fix=(*last.fix, edit))
+
+    def _tab(self, at: int, text: str, m: re.Match[str], before: str) -> str:
+        blanks = m["lead"] + m["tabs"].replace("\t", "  ")
+        edit = Edit(self.span(at, at + m.end("tabs")), blanks)
+        self.run = "yaml-tab"
+        if before == "yaml-tab":
+            self.go_on("yaml-tab", edit)
+        else:
+            place = self.span(at + m.start("tabs"), at + m.start("tabs") + 1)
+            message = "Diese Zeile ist mit der Tabulatortaste eingerückt."
+            self.say("yaml-tab", message, place, f"Rücken Sie mit zwei Leerzeichen ein: {blanks}{m['rest']}", edit)
+        return ""
+
+    def bullet(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        if m["sign"] == "*" and not self.parent:
+            return False
+        edit = Edit(self.span(at, at + m.start("value")), (m["lead"] or "  ") + "- ")
+        self.run = "yaml-list-bullet"
+        if before == self.run:
+            self.go_on(self.run, edit)
+            return True
+        what = "Die Lernziele" if self.parent == "lernziele" else f"Die Punkte unter „{self.parent}“"
+        each = "je Lernziel" if self.parent == "lernziele" else "je Punkt"
+        message = f"{what} beginnen mit dem Zeichen {m['sign']} statt mit einem Strich."
+        hint = f"Schreiben Sie {each} eine Zeile:   - {m['value']}"
+        self.say(self.run, message, self.span(at + m.start("sign"), at + m.end("sign")), hint, edit)
+        return True
+
+    def pair(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        lead, indent = m["lead"], len(m["lead"])
+        key, value = m["key"], m["value"] or ""
+        if self.pair_done and indent > self.pair_indent and "-" not in lead:
+            self._indented(at, m, indent)
+        self.pair_indent, self.pair_done = indent, bool(value)
+        if not value:
+            self.parent = key
+            return True
+        self._value(at + m.start("value"), key, value, f"{key}: ", following)
+        return True
+
+    def _indented(self, at: int, m: re.Match[str], indent: int) -> None:
+        key = m["key"]
+        want = self.pair_indent
+        span = self.span(at + indent, at + indent + len(key))
+        message = f"Die Angabe „{key}“ ist eingerückt und gehört damit zu keiner anderen."
+        hint = f"Löschen Sie die Leerzeichen am Anfang der Zeile: {m[0].strip()}"
+        if want:
+            hint = f"Beginnen Sie die Zeile genau unter der vorigen: {' ' * want}{m[0].strip()}"
+        self.say("yaml-indent", message, span, hint, Edit(self.span(at, at + indent), " " * want))
+
+    def glued(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        if self.pair_done and len(m["lead"]) > self.pair_indent:
+            return False
+        place = at + m.start("value")
+        edit = Edit(self.span(place, place), " ")
+        message = f"Hinter dem Doppelpunkt von „{m['key']}“ fehlt ein Leerzeichen."
+        hint = f"Schreiben Sie: {m['key']}: {m['value'].rstrip()}"
+        span = self.span(at + len(m["lead"]), at + len(m[0].rstrip()))
+        self.say("yaml-blank-after-colon", message, span, hint, edit)
+        self.pair_indent, self.pair_done = len(m["lead"]), True
+        return True
+
+    def item(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        self.pair_done = False
+        value = m["value"]
+        self._value(at + m.start("value"), self.parent, value, "- ", following, in_list=True)
+        return True
+
+    def text_item(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        """``- Frist: drei Wochen`` in a list of texts is a text with a colon, no mapping."""
+        return self.parent in TEXT_LISTS and "-" in m["lead"] and self.item(at, m, before, following)
+
+    def glued_item(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        if self.pair_done or not self.parent:
+            return False
+        place = at + m.start("value")
+        edit = Edit(self.span(place, place), " ")
+        self.run = "yaml-list-blank"
+        if before == self.run:
+            self.go_on(self.run, edit)
+            return True
+        hint = f"Schreiben Sie: {m['lead']}- {m['value']}"
+        span = self.span(at + len(m["lead"]), at + len(m[0].rstrip()))
+        self.say(self.run, "Hinter dem Strich fehlt ein Leerzeichen.", span, hint, edit)
+        return True
+
+    def _value(self, at: int, key: str, value: str, lead: str, following: str, *, in_list: bool = False) -> None:
+        first = value[0]
+        label = "Dieser Punkt" if in_list else _NAMES.get(key, f"Der Wert von „{key}“")
+        if first in "\"'":
+            self._quoted(at, value, lead, label, following)
+        elif first in "[{":
+            self._bracket(at, value, lead, label)
+        elif first in "|>":
+            if _BLOCK_TEXT.fullmatch(value):
+                self.text_indent = self.pair_indent
+                self.pair_done = False
+            else:
+                self._sign(at, value, lead, label)
+        elif first in "@`%&*!,]}" or value.startswith(("- ", "? ", ": ")):
+            self._sign(at, value, lead, label)
+        else:
+            self._plain(at, value, lead, label)
+
+    def _replace(self, at: int, value: str) -> tuple[Span, Edit, str]:
+        right = quoted(value)
+        span = self.span(at, at + len(value))
+        return span, Edit(span, right), right
+
+    def _quoted(self, at: int, value: str, lead: str, label: str, following: str) -> None:
+        sign = value[0]
+        end = _closing(value)
+        straight = "einem geraden Anführungszeichen" if sign == '"' else "einem einfachen Anführungszeichen"
+        if end == -1:
+            if not _PAIR.fullmatch(following) and not _ITEM.fullmatch(following) and following:
+                self.pair_done = True
+                return
+            span, edit, _ = self._replace(at, value)
+            message = f"{label} beginnt mit {straight}, das nicht geschlossen wird."
+            bare = value[1:].rstrip("“”‘’„ ")
+            self.say("yaml-quotes", message, span, f"Schreiben Sie: {lead}{quoted(bare)}", edit, safe=False)
+            return
+        rest = value[end + 1 :]
+        if not rest.strip() or rest.lstrip().startswith("#"):
+            return
+        span, edit, _ = self._replace(at, value)
+        german = f"„{value[1:end]}“{rest}"
+        message = f"{label} beginnt mit {straight}, das vor dem Zeilenende schließt."
+        hint = f"Nehmen Sie für das Wort die deutschen Anführungszeichen: {lead}{german}"
+        self.say("yaml-quotes", message, span, hint, edit)
+
+    def _bracket(self, at: int, value: str, lead: str, label: str) -> None:
+        end = _bracket_end(value)
+        if end == -1:
+            self.flow = max(_depth(value), 0)
+            return
+        rest = value[end + 1 :]
+        if not rest.strip() or rest.lstrip().startswith("#"):
+            return
+        span, edit, right = self._replace(at, value)
+        kind = "eckigen" if value[0] == "[" else "geschweiften"
+        message = f"{label} beginnt mit einer {kind} Klammer und steht nicht in Anführungszeichen."
+        self.say("yaml-bracket", message, span, f"Schreiben Sie: {lead}{right}", edit)
+
+    def _sign(self, at: int, value: str, lead: str, label: str) -> None:
+        span, edit, right = self._replace(at, value)
+        message = f"{label} beginnt mit dem Zeichen {value[0]} und steht nicht in Anführungszeichen."
+        self.say("yaml-sign", message, span, f"Schreiben Sie: {lead}{right}", edit)
+
+    def _plain(self, at: int, value: str, lead: str, label: str) -> None:
+        text = _COMMENT.sub("", value)
+        cut = _CUT.search(text)
+        kept = text[: cut.start()] if cut else text
+        if _COLON.search(kept):
+            span, edit, right = self._replace(at, text)
+            whole = label.split(" ")[-1] if label in _NAMES.values() else "Wert"
+            message = f"{label} enthält einen Doppelpunkt und steht nicht in Anführungszeichen."
+            hint = f"Setzen Sie gerade Anführungszeichen um den ganzen {whole}: {lead}{right}"
+            self.say("yaml-colon", message, span, hint, edit)
+        elif cut:
+            verb = f"{label[0].lower()}{label[1:]} lautet deshalb nur „{kept.rstrip()}“"
+            message = f"Alles hinter „ #“ gilt als Bemerkung, {verb}."
+            span = self.span(at + cut.start(1), at + len(text))
+            hint = f"Schreiben Sie: {lead}{quoted(text)}"
+            self.diagnostics.append(warning("yaml-comment-in-text", message, span, hint))
+
+
+_Step = Callable[[_Work, int, "re.Match[str]", str, str], bool]
+_STEPS: tuple[tuple[re.Pattern[str], _Step], ...] = (
+    (_BULLET, _Work.bullet),
+    (_PAIR, _Work.text_item),
+    (_PAIR, _Work.pair),
+    (_ITEM, _Work.item),
+    (_GLUED, _Work.glued),
+    (_GLUED_ITEM, _Work.glued_item),
+)
+
+
+def quoted(text: str) -> str:
+    """The text in quotes that YAML reads back unchanged."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _closing(value: str) -> int:
+    """Where the quote at the start of a value closes; -1 when it does not."""
+    sign = value[0]
+    pattern = r'(?:[^"\\]|\\.)*"' if sign == '"' else r"(?:[^']|'')*'(?!')"
+    m = re.match(pattern, value[1:])
+    return m.end() if m else -1
+
+
+def _bracket_end(value: str) -> int:
+    depth = 0
+    for m in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|[\[\]{}]", value):
+        if m[0] in "[{":
+            depth += 1
+        elif m[0] in "]}":
+            depth -= 1
+            if depth == 0:
+                return m.start()
+    return -1
+
+
+def _depth(value: str) -> int:
+    text = re.sub(r"\"(?:[^\"\\]|\\.)*\"", "", value)
+    return sum(text.count(ch) for ch in "[{") - sum(text.count(ch) for ch in "]}")

@@ -1,0 +1,201 @@
+"""Slips that are seen line by line before Markdown is read; repairs keep every character's place.
+
+Knows no tree: a Word bullet becomes ``-``, a no-break space behind a bullet a blank, each with its message, so that
+what follows reads the text as it was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.markup.context import Context
+from lernbuild.markup.directives import read_fence
+from lernbuild.markup.names import QUESTIONS, canonical_block
+
+_CODE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_BULLET = re.compile(r"(?P<lead>[ \t>]*)(?P<sign>[•·▪▫◦‣●○∙⁃➢➤❖])(?P<blank>[ \t\u00a0\u202f]+)(?P<text>\S.*)")
+_NBSP = re.compile(
+    r"(?P<lead>[ \t>]*)(?P<sign>[-*+]|\d{1,3}[.)])(?P<blank>[ \t]*[\u00a0\u202f][ \t\u00a0\u202f]*)(?P<text>\S.*)"
+)
+_GLUED_HEADING = re.compile(r"(?P<lead> {0,3})(?P<signs>#{2,6})(?P<text>[^\s#].*)")
+_ROW = re.compile(r" {0,3}\|.*\|[ \t]*")
+_RULE_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABBED = re.compile(r"[^\s|>#:•-][^\t]*(?:\t[^\t]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    question: bool
+    code: bool
+
+
+@dataclass(slots=True)
+class _Pass:
+    context: Context
+    edits: dict[int, str] = field(default_factory=dict)
+    out: list[Diagnostic] = field(default_factory=list)
+
+
+def mend_lines(context: Context, text: str) -> str:
+    """The text as it was meant, as long as before; what was mended is reported."""
+    work = _Pass(context)
+    if not _is_worth_it(text):
+        return text
+    lines = list(_lines(text))
+    _bullets(work, lines)
+    _blanks(work, lines)
+    _headings(work, lines)
+    _tables(work, lines)
+    context.diagnostics.extend(work.out)
+    return _apply(text, work.edits)
+
+
+def _is_worth_it(text: str) -> bool:
+    return bool(re.search(r"[•·▪▫◦‣●○∙⁃➢➤❖\u00a0\u202f\t]|^ {0,3}(?:##|\|)", text, re.MULTILINE))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    fence = ""
+    stack: list[bool] = []
+    at = 0
+    for line in text.split("\n"):
+        mark = _CODE.match(line)
+        stripped = line.strip(" \t>")
+        code = bool(fence) or mark is not None
+        if mark and not fence:
+            fence = mark[1]
+        elif fence and stripped.startswith(fence) and not stripped.strip(fence[0]):
+            fence = ""
+        elif not fence:
+            _track(stack, stripped)
+        yield _Line(at, line, any(stack), code)
+        at += len(line) + 1
+
+
+def _track(stack: list[bool], stripped: str) -> None:
+    found = read_fence(stripped)
+    if found is None:
+        return
+    if found.kind == "open":
+        stack.append(canonical_block(found.name) in QUESTIONS)
+    elif found.kind != "one-line" and stack:
+        stack.pop()
+
+
+def _apply(text: str, edits: dict[int, str]) -> str:
+    if not edits:
+        return text
+    out: list[str] = []
+    at = 0
+    for place, new in sorted(edits.items()):
+        out += (text[at:place], new)
+        at = place + len(new)
+    return "".join([*out, text[at:]])
+
+
+def _runs(lines: list[_Line], pattern: re.Pattern[str]) -> Iterator[list[tuple[_Line, re.Match[str]]]]:
+    """Lines next to each other that match; blank lines between do not part them."""
+    run: list[tuple[_Line, re.Match[str]]] = []
+    for line in lines:
+        m = None if line.code else pattern.fullmatch(line.text)
+        if m:
+            run.append((line, m))
+        elif run and line.text.strip():
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _bullets(work: _Pass, lines: list[_Line]) -> None:
+    for run in _runs(lines, _BULLET):
+        edits: list[Edit] = []
+        for line, m in run:
+            at = line.start + m.start("sign")
+            edits.append(Edit(work.context.span(at, line.start + m.end("blank")), "- "))
+            work.edits[at] = "-" + " " * min(len(m["blank"]), 1) + m["blank"][1:].replace("\u00a0", " ")
+        line, m = run[0]
+        place = work.context.span(line.start + m.start("sign"), line.start + m.end("sign"))
+        hint = f"Schreiben Sie: - {m['text'].rstrip()}"
+        if line.question:
+            message = f"Die Antworten beginnen mit dem Zeichen {m['sign']} statt mit einem Strich."
+            work.out.append(error("list-bullet", message, place, hint, fix=tuple(edits)))
+        else:
+            message = (
+                f"Die Zeilen beginnen mit dem Zeichen {m['sign']} statt mit einem Strich "
+                "und laufen deshalb zu einem Absatz zusammen."
+            )
+            work.out.append(warning("list-bullet", message, place, hint, fix=tuple(edits)))
+
+
+def _blanks(work: _Pass, lines: list[_Line]) -> None:
+    for line in lines:
+        m = None if line.code else _NBSP.fullmatch(line.text)
+        if not m:
+            continue
+        start, end = line.start + m.start("blank"), line.start + m.end("blank")
+        work.edits[start] = " " * (end - start)
+        sign = "dem Strich" if m["sign"] in "-*+" else "der Nummer"
+        what = "die Antwort" if line.question else "die Zeile"
+        role = "" if line.question else " als Listenpunkt"
+        message = f"Hinter {sign} steht ein geschütztes Leerzeichen, deshalb wird {what} nicht{role} erkannt."
+        hint = f"Ersetzen Sie es durch ein gewöhnliches: {m['sign']} {m['text'].rstrip()}"
+        make = error if line.question else warning
+        span = work.context.span(start, end)
+        work.out.append(make("invisible-character", message, span, hint, fix=(Edit(span, " "),)))
+
+
+def _headings(work: _Pass, lines: list[_Line]) -> None:
+    for line in lines:
+        m = None if line.code else _GLUED_HEADING.fullmatch(line.text)
+        if not m:
+            continue
+        span = work.context.span(line.start + m.start("signs"), line.start + len(line.text))
+        behind = line.start + m.end("signs")
+        message = f"Hinter {m['signs']} fehlt ein Leerzeichen, deshalb ist die Zeile keine Überschrift."
+        hint = f"Schreiben Sie: {m['signs']} {m['text'].rstrip()}"
+        fix = (Edit(work.context.span(behind, behind), " "),)
+        work.out.append(warning("heading-without-blank", message, span, hint, fix=fix))
+
+
+def _tables(work: _Pass, lines: list[_Line]) -> None:
+    """Rows of a table without the line below its head, and columns parted by tabs."""
+    before = ""
+    for i, line in enumerate(lines):
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        first = not line.code and not _ROW.fullmatch(before) and "|" not in before
+        if after is not None and first and _ROW.fullmatch(line.text) and _ROW.fullmatch(after.text):
+            if not _RULE_ROW.fullmatch(after.text):
+                _report_no_rule(work, line)
+        elif after is not None and not line.code and _starts_tabbed(before, line.text, after.text):
+            _report_tabs(work, line)
+        before = line.text
+
+
+def _starts_tabbed(before: str, line: str, after: str) -> bool:
+    return bool(not _TABBED.fullmatch(before) and _TABBED.fullmatch(line) and _TABBED.fullmatch(after))
+
+
+def _report_no_rule(work: _Pass, line: _Line) -> None:
+    cells = re.split(r"(?<!\\)\|", line.text.strip().strip("|"))
+    rule = "|" + "---|" * len(cells)
+    end = work.context.span(line.start + len(line.text), line.start + len(line.text))
+    lead = len(line.text) - len(line.text.lstrip())
+    message = "Unter der Kopfzeile der Tabelle fehlt die Zeile mit den Strichen."
+    span = work.context.span(line.start + lead, line.start + len(line.text))
+    hint = f"Setzen Sie gleich darunter: {rule}"
+    work.out.append(warning("table-without-line", message, span, hint, fix=(Edit(end, f"\n{' ' * lead}{rule}"),)))
+
+
+def _report_tabs(work: _Pass, line: _Line) -> None:
+    cells = [cell.strip() for cell in line.text.split("\t")]
+    shown = cells[:2] if len(cells) > 2 else cells
+    message = "Diese Zeilen sind mit Tabulatoren getrennt und erscheinen nicht als Tabelle."
+    hint = f"Trennen Sie die Spalten mit senkrechten Strichen: | {' | '.join(shown)} |"
+    span = work.context.span(line.start, line.start + len(line.text))
+    work.out.append(warning("table-tabs", message, span, hint))

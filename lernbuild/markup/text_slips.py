@@ -1,0 +1,78 @@
+"""Slips in running text that Markdown reads as plain words; knows text nodes only."""
+
+from __future__ import annotations
+
+import re
+
+from lernbuild.diagnostics import Edit, error, warning
+from lernbuild.markup.context import Context
+from lernbuild.markup.nodes import Text
+
+_ADDRESS = (
+    r"(?:https?://|www\.|mailto:|begriff:|\.{0,2}/|#)[^()\[\]\s]+|[^()\[\]\s:]+\.(?:md|pdf|png|jpe?g|mp4)(?:#[^()\s]*)?"
+)
+_APART = re.compile(rf"(?P<text>!?\[[^\[\]]+\])[ \t\u00a0]+\((?P<target>{_ADDRESS})\)")
+_SWAPPED = re.compile(rf"\((?P<text>[^()\[\]]+)\)\[(?P<target>{_ADDRESS})\]")
+_BLANK_PATH = re.compile(
+    r"(?P<text>!?\[[^\[\]]*\])\((?P<target>(?!<)[^()<>\"\n]*[^()<>\"\s\n][ \t]+[^()<>\"\n]*\.\w{2,4}(?:#\w*)?)"
+    r"(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
+)
+_GARBLED = re.compile(
+    r"[\w-]*(?:[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.?)[\wÃÂ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0080-\u00bf-]*"
+)
+_QUICK = re.compile(r"[\[Ãâ]|Â")
+
+
+def check_text(context: Context, text: Text) -> None:
+    """Report what looks like a link that did not become one, and letters stored in a wrong encoding."""
+    value = text.value
+    if not _QUICK.search(value):
+        return
+    for m in _APART.finditer(value):
+        right = f"{m['text']}({m['target']})"
+        message = "Zwischen der eckigen und der runden Klammer steht ein Leerzeichen, deshalb entsteht kein Link."
+        _warn(context, text, m, "link-blank-between", message, "Schreiben Sie", right)
+    for m in _SWAPPED.finditer(value):
+        right = f"[{m['text']}]({m['target']})"
+        message = "Die Klammern sind vertauscht, deshalb entsteht kein Link."
+        lead = "Zuerst der Text in eckigen, dann die Adresse in runden Klammern"
+        _warn(context, text, m, "link-swapped", message, lead, right)
+    for m in _BLANK_PATH.finditer(value):
+        _blank_in_path(context, text, m)
+    _garbled(context, text)
+
+
+def _warn(context: Context, text: Text, m: re.Match[str], code: str, message: str, lead: str, right: str) -> None:
+    span = text.place(m.start(), m.end())
+    context.report(warning(code, message, span, f"{lead}: {right}", fix=(Edit(span, right),)))
+
+
+def _blank_in_path(context: Context, text: Text, m: re.Match[str]) -> None:
+    span = text.place(m.start("target"), m.end("target"))
+    thing = "kein Bild" if m["text"].startswith("!") else "kein Link"
+    message = f"Der Dateiname enthält ein Leerzeichen, deshalb erscheint {thing}."
+    hint = f"Setzen Sie spitze Klammern um den Pfad: {m['text']}(<{m['target']}>)"
+    fix = (Edit(span, f"<{span.text}>"),)
+    context.report(error("link-blank-in-path", message, span, hint, fix=fix))
+
+
+def _garbled(context: Context, text: Text) -> None:
+    for m in _GARBLED.finditer(text.value):
+        right = _decoded(m[0])
+        if right is None:
+            continue
+        message = f"Hier steht „{m[0]}“, gemeint ist wohl „{right}“."
+        hint = f"Die Datei wurde einmal falsch gespeichert; ersetzen Sie die verstümmelten Umlaute: {right}"
+        context.report(warning("text-garbled", message, text.place(m.start(), m.end()), hint))
+        return
+
+
+def _decoded(word: str) -> str | None:
+    for codec in ("cp1252", "latin-1"):
+        try:
+            right = word.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        if right != word:
+            return right
+    return None

@@ -1,0 +1,101 @@
+"""Slips that show in the finished tree; knows nodes, not how they were read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lernbuild.diagnostics import Edit, error, warning
+from lernbuild.markup.context import Context
+from lernbuild.markup.nodes import Block, Footnote, FootnoteRef, List, Node, Quote, Text, children_of, walk
+from lernbuild.markup.text_slips import check_text
+from lernbuild.source import Span
+
+_ALERT = re.compile(r"\[!(\w+)\][ \t]*")
+_ALERTS = {"note": "hinweis", "tip": "praxistipp", "important": "achtung", "warning": "achtung", "caution": "achtung"}
+_MANY = 31
+
+
+def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Footnote]) -> None:
+    """Report what reads differently from what was meant."""
+    labels = {note.label for note in footnotes}
+    used: set[str] = set()
+    for node in walk([*blocks, *footnotes]):
+        match node:
+            case Text():
+                check_text(context, node)
+            case FootnoteRef(label=label):
+                used.add(label)
+                if label not in labels:
+                    _report_no_footnote(context, node)
+            case Quote():
+                _check_alert(context, node)
+    _check_lists(context, blocks)
+    for note in footnotes:
+        if note.label not in used:
+            message = f"Auf die Fußnote „{note.label}“ verweist keine Stelle, sie erscheint deshalb nicht."
+            hint = f"Setzen Sie im Text an die richtige Stelle: [^{note.label}]"
+            context.report(warning("footnote-unused", message, _first_line(note.span), hint))
+
+
+def report_heading_by_dashes(context: Context, span: Span) -> None:
+    """Say that a paragraph became a heading because of the line of dashes below it."""
+    message = "Der Absatz über der Zeile mit --- wird dadurch zur Überschrift."
+    context.report(warning("heading-by-dashes", message, _first_line(span), "Lassen Sie vor --- eine Zeile frei."))
+
+
+def _first_line(span: Span) -> Span:
+    end = span.file.span(span.start).end
+    return Span(span.file, span.start, min(end, max(span.end, span.start)))
+
+
+def _report_no_footnote(context: Context, node: FootnoteRef) -> None:
+    message = f"Zur Fußnote „{node.label}“ fehlt der Text."
+    hint = f"Ergänzen Sie am Ende der Lektion: [^{node.label}]: Text der Fußnote"
+    context.report(error("footnote-missing", message, node.span, hint))
+
+
+def _check_alert(context: Context, quote: Quote) -> None:
+    """``> [!NOTE]`` of other tools."""
+    span = _first_line(quote.span)
+    m = _ALERT.match(span.text.lstrip("> \t"))
+    if m is None or m[1].lower() not in _ALERTS:
+        return
+    rest = [line.lstrip("> \t") for line in quote.span.text.split("\n")]
+    rest[0] = rest[0][m.end() :]
+    body = "\n".join(line for line in rest if line.strip())
+    hint = f"Schreiben Sie:\n::: {_ALERTS[m[1].lower()]}\n{body}\n:::"
+    context.report(warning("block-foreign", "Diese Schreibweise für Kästen gibt es hier nicht.", span, hint))
+
+
+def _check_lists(context: Context, blocks: Sequence[Node]) -> None:
+    """A sentence that begins with a number, read as a list of one item."""
+    stack: list[tuple[Node | None, Sequence[Node]]] = [(None, blocks)]
+    while stack:
+        _, nodes = stack.pop()
+        last = 0
+        for node in nodes:
+            if isinstance(node, List) and node.ordered:
+                number = node.items[0].number or 0
+                if len(node.items) == 1 and number != last + 1 and (number > _MANY or last == 0) and number > 1:
+                    _report_accident(context, node, number)
+                last = node.items[-1].number or 0
+                last = max(last, number + len(node.items) - 1)
+            if isinstance(node, Block) and node.name in ("frage", "umfrage"):
+                continue
+            inner = list(children_of(node))
+            if inner:
+                stack.append((node, inner))
+
+
+def _report_accident(context: Context, node: List, number: int) -> None:
+    text = node.span.text
+    m = re.match(r"\d+([.)])", text)
+    if m is None:
+        return
+    span = Span(node.span.file, node.span.start, node.span.start + m.end())
+    line = _first_line(node.span).text
+    right = f"{line[: m.start(1)]}\\{line[m.start(1) :]}"
+    message = f"Der Satz beginnt mit „{m[0]}“ und wird dadurch zu einem Listenpunkt."
+    at = Span(node.span.file, node.span.start + m.start(1), node.span.start + m.start(1))
+    context.report(warning("list-by-accident", message, span, f"Schreiben Sie: {right}", fix=(Edit(at, "\\"),)))
