@@ -23,18 +23,18 @@ export function enter(outline: Outline, loaded: Loaded, journal: string, seed: n
   state.seed ||= seed;
   if (!before && /^\d{1,9}$/.test(loaded.location)) state.bookmark = Number(loaded.location);
   const again = loaded.mode === "normal" && confirmAgain(state, outline.course.rules.confirmAgain);
-  if (!again) keepStatus(state, loaded);
+  if (!again) keepStatus(state, loaded, before === null);
   const kase = { outline, state, lmsMark: loaded.passMark, now };
   meet(kase);
   settle(kase);
   return { state, before, mustConfirmAgain: again, unsaved: again || kept !== null || differs(state, loaded) };
 }
 
-/** What the LMS holds as reached stays reached. */
-function keepStatus(state: State, { status, score }: Loaded): void {
+/** What the LMS holds as reached stays reached; its score counts where no state tells it. */
+function keepStatus(state: State, { status, score }: Loaded, stateless: boolean): void {
   state.completed ||= status.completion === "completed";
   if (status.success === "passed" || (status.success === "failed" && state.success === "unknown")) state.success = status.success;
-  if (state.score === null && score !== null) state.score = Math.round(Math.min(100, Math.max(0, score)) * 100);
+  if (stateless && score !== null) state.score = Math.round(Math.min(100, Math.max(0, score)) * 100);
 }
 
 function differs(state: State, { found, status, score }: Loaded): boolean {
