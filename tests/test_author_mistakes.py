@@ -12,9 +12,16 @@ from lernbuild.markup.yaml import parse_yaml
 
 from .mistakes import Case, cases
 
-PARSER_RULES = frozenset(
-    ["attr-malformed", "attr-unknown", "block-close-with-text", "block-colons", "block-foreign", "block-indented", "block-one-line", "block-stray-close", "block-unclosed", "block-unknown", "block-without-blank", "block-wrong-place", "encoding", "file-binary", "file-empty", "footnote-missing", "front-matter-dashes", "front-matter-missing", "front-matter-not-closed", "front-matter-not-first", "heading-by-dashes", "heading-without-blank", "html-not-allowed", "link-blank-between", "link-blank-in-path", "link-swapped", "list-bullet", "list-by-accident", "quiz-marker", "table-cells", "table-tabs", "table-without-line", "text-garbled", "yaml-blank-after-colon", "yaml-bracket", "yaml-colon", "yaml-comment-in-text", "yaml-duplicate-key", "yaml-indent", "yaml-list-bullet", "yaml-quotes", "yaml-tab"]
-)
+_RULES = """
+attr-malformed attr-unknown block-close-with-text block-colons block-foreign block-indented
+block-one-line block-stray-close block-unclosed block-unknown block-without-blank block-wrong-place
+encoding file-binary file-empty footnote-missing front-matter-dashes front-matter-missing
+front-matter-not-closed front-matter-not-first heading-by-dashes heading-without-blank html-not-allowed
+link-blank-between link-blank-in-path link-swapped list-bullet list-by-accident quiz-marker table-cells
+table-tabs table-without-line text-garbled yaml-blank-after-colon yaml-bracket yaml-colon
+yaml-comment-in-text yaml-duplicate-key yaml-indent yaml-list-bullet yaml-quotes yaml-tab
+"""
+PARSER_RULES = frozenset(_RULES.split())
 """What the parser alone says; everything else needs the whole course."""
 
 OWN = frozenset(("qs-gap-half-open", "qs-marker-glued", "qs-nbsp-after-dash", "bl-nbsp", "fa-half-open"))
