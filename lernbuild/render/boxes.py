@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from markupsafe import Markup
 
 from lernbuild.markup.nodes import Block, Node, Paragraph, Text, plain_text
+from lernbuild.markup.typography import polish
 from lernbuild.render import parts
 from lernbuild.render.element import badge, element, icon, join
 from lernbuild.render.page import Page
-from lernbuild.render.text_blocks import inner
-from lernbuild.render.words import listing, polish
+from lernbuild.render.text_blocks import inner, titled
+from lernbuild.render.words import listing
 
 CALLOUTS = {
     "rechtsgrundlage": ("law", ""),
@@ -77,7 +78,7 @@ def tabs(node: Block, page: Page) -> Markup:
             pages.append(page.html((child,)))
             continue
         label = page.unique("reiter")
-        head = element(f"h{level}", page.html(child.title), id=label, class_="tabs__title", data_lb="tab-title")
+        head = element(f"h{level}", titled(child.title, page), id=label, class_="tabs__title", data_lb="tab-title")
         with _deeper(page, level):
             body = inside(child.children, page)
         pages.append(element("section", join([head, body]), class_="tabs__page", data_lb="tab", aria_labelledby=label))
@@ -99,7 +100,7 @@ def _headed(part: parts.Part, page: Page, level: int, **attributes: str | None) 
     if not part.title:
         return Markup(), inside(part.children, page)
     name = page.unique(part.anchor) if part.anchor else None
-    head = element(f"h{level}", page.html(part.title), id=name, **attributes)
+    head = element(f"h{level}", titled(part.title, page), id=name, **attributes)
     with _deeper(page, level):
         return head, inside(part.children, page)
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from lernbuild.markup.nodes import Block, DefinitionList, List, Node, plain_text
+from lernbuild.markup.typography import polish
 from lernbuild.render import parts
 from lernbuild.render.boxes import anchor, box, inside
 from lernbuild.render.element import element, icon, join
 from lernbuild.render.page import Page
-from lernbuild.render.text_blocks import inner, print_button
-from lernbuild.render.words import polish
+from lernbuild.render.text_blocks import inner, print_button, titled
 
 KINDS = {
     "brief": "sheet", "email": "mail", "bescheid": "sheet", "vermerk": "form", "formular": "form", "telefonat": "phone",
@@ -122,7 +122,7 @@ def sheet(node: Block, page: Page) -> Markup:
     level = page.below()
     words = join([
         element("p", page.t("block.arbeitshilfe"), class_="eyebrow"),
-        element(f"h{level}", page.html(node.title), id=label),
+        element(f"h{level}", titled(node.title, page), id=label),
     ])  # fmt: skip
     head = element("div", join([element("div", words), page.book.funding()]), class_="sheet__head")
     before, page.section = page.section, level

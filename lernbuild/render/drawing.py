@@ -13,7 +13,8 @@ from lernbuild.render.element import trusted
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALLOWED = frozenset({
     "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
-    "text", "tspan", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop", "symbol", "use", "style",
+    "text", "tspan", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop",
+    "symbol", "use", "style",
 })  # fmt: skip
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _POINTING = frozenset({"aria-labelledby", "aria-describedby"})

@@ -24,9 +24,9 @@ from lernbuild.markup.nodes import (
     Term,
     Text,
 )
+from lernbuild.markup.typography import polish
 from lernbuild.render.element import bound, element, join
 from lernbuild.render.page import Page, href_of
-from lernbuild.render.words import polish
 
 _BLANK = re.compile(r"_{3,}")
 _EXTERNAL = re.compile(r"(?i)^[a-z][a-z0-9+.-]*:")
@@ -35,7 +35,7 @@ _MAIL = re.compile(r"(?i)^(mailto|tel):")
 
 def text(node: Text, page: Page) -> Markup:
     """Running text; three and more underscores are a line to fill in."""
-    pieces = _BLANK.split(polish(node.value))
+    pieces = _BLANK.split(polish(node.value, title=page.titling))
     if len(pieces) == 1:
         return escape(pieces[0])
     gap = element("span", join([element("span", page.t("block.fill-in"), class_="sr"), "\u00a0"]), class_="blank")

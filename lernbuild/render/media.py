@@ -9,11 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from lernbuild.markup.nodes import Figure, Image, Node
+from lernbuild.markup.typography import polish
 from lernbuild.render.drawing import inline_drawing
 from lernbuild.render.element import element, join
 from lernbuild.render.page import Page
 from lernbuild.render.size import picture_size
-from lernbuild.render.words import polish
 
 VIDEO = {".mp4": "video/mp4", ".webm": "video/webm", ".m4v": "video/mp4"}
 AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav"}

@@ -70,7 +70,8 @@ class Page:
     """The state of one page: counters for ids, heading levels, what was used so far.
 
     ``section`` is the level of the last heading of the text, so that a block's own heading follows without a gap.
-    ``inert`` is True inside a question, where glossary buttons would stand in a label.
+    ``titling`` is True inside a heading, where long words get soft hyphens. ``inert`` is True inside a question,
+    where glossary buttons would stand in a label.
     """
 
     book: Book
@@ -79,6 +80,7 @@ class Page:
     section: int = 1
     heading: str = ""
     inert: bool = False
+    titling: bool = False
     nested: int = 0
     ids: dict[str, int] = field(default_factory=dict)
     footnotes: dict[str, int] = field(default_factory=dict)

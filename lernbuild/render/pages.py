@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from lernbuild.course.model import Course, Lesson, TestSettings
 from lernbuild.markup.nodes import Node, Paragraph, QuestionPlace, plain_text
+from lernbuild.markup.typography import polish
 from lernbuild.questions.page import QuestionContext, render_question
 from lernbuild.render import views
 from lernbuild.render.data import is_draft
@@ -18,7 +19,7 @@ from lernbuild.render.html import footnotes, new_page, render
 from lernbuild.render.keys import encode_key
 from lernbuild.render.page import Book, MathSetter, Page, href_of
 from lernbuild.render.theme import Theme
-from lernbuild.render.words import Texts, polish
+from lernbuild.render.words import Texts
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -98,7 +99,7 @@ class Pages:
             "start.html",
             "",
             page_title=settings.title,
-            title=polish(settings.title),
+            title=polish(settings.title, title=True),
             draft=self._course_draft(),
             eyebrow=polish(settings.subtitle or t("start.eyebrow")),
             lead=polish(settings.description),
@@ -195,7 +196,7 @@ class Pages:
             "page_kind": "test" if lesson.kind == "test" else "lesson",
             "page_id": lesson.key,
             "page_number": lesson.number,
-            "title": polish(lesson.title),
+            "title": polish(lesson.title, title=True),
             "place": polish(self._place(lesson)),
             "minutes": polish(t.count("lesson.minutes", lesson.minutes)) if lesson.minutes else "",
             "draft": self._lesson_draft(lesson),
@@ -218,7 +219,8 @@ class Pages:
         href = "../" + href_of(lessons[at]) if inside else "../index.html"
         if by > 0:
             return {"href": href, "title": self.texts("lesson.next" if inside else "lesson.last")}
-        return {"href": href, "title": polish(lessons[at].title) if inside else self.texts("lesson.to-start")}
+        title = polish(lessons[at].title, title=True) if inside else self.texts("lesson.to-start")
+        return {"href": href, "title": title}
 
     def _intro(self, lesson: Lesson) -> str:
         test = lesson.test or TestSettings(attempts=self.course.settings.completion.attempts)
@@ -240,7 +242,8 @@ class Pages:
         module = next(m for m in self.course.modules if lesson in m.lessons)
         place = polish(self.texts("start.help-place", module=module.title))
         self.sheets += [
-            {"href": f"{href_of(lesson)}#{name}", "words": polish(title), "place": place} for title, name in page.sheets
+            {"href": f"{href_of(lesson)}#{name}", "words": polish(title, title=True), "place": place}
+            for title, name in page.sheets
         ]
 
     # ---- glossary and law --------------------------------------------------------------

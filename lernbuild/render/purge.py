@@ -33,7 +33,7 @@ def purge(css: str, words: set[str]) -> str:
 
 
 def _kept(css: str, words: set[str], stems: tuple[str, ...]) -> Iterable[str]:
-    for head, body in _rules(css):
+    for head, body in rules_of(css):
         name = head.split(None, 1)[0] if head else ""
         if body is None:
             yield head + ";\n"
@@ -62,7 +62,7 @@ def _split(selectors: str) -> list[str]:
     return [*parts, selectors[start:].strip()]
 
 
-def _rules(css: str) -> Iterable[tuple[str, str | None]]:
+def rules_of(css: str) -> Iterable[tuple[str, str | None]]:
     """Head and body of each rule of one level; the body is None for ``@import …;``."""
     at, end = 0, len(css)
     while at < end:

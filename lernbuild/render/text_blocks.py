@@ -22,9 +22,9 @@ from lernbuild.markup.nodes import (
     Table,
     plain_text,
 )
+from lernbuild.markup.typography import polish
 from lernbuild.render.element import element, icon, join, trusted
 from lernbuild.render.page import Page
-from lernbuild.render.words import polish
 
 
 def paragraph(node: Paragraph, page: Page) -> Markup:
@@ -39,7 +39,16 @@ def heading(node: Heading, page: Page) -> Markup:
     else:
         page.section = level
         page.heading = plain_text(node.children)
-    return element(f"h{level}", page.html(node.children), id=page.unique(node.anchor) if node.anchor else None)
+    return element(f"h{level}", titled(node.children, page), id=page.unique(node.anchor) if node.anchor else None)
+
+
+def titled(nodes: tuple[Node, ...], page: Page) -> Markup:
+    """The words of a title: long compounds may be divided."""
+    page.titling = True
+    try:
+        return page.html(nodes)
+    finally:
+        page.titling = False
 
 
 def bullet_list(node: List, page: Page) -> Markup:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.markup.yaml import parse_yaml
-from lernbuild.render.words import Texts
+from lernbuild.render.contrast import weak_pairs
+from lernbuild.render.words import Texts, german
 from lernbuild.source import SourceFile, Span
 
 TEMPLATES = ("base.html", "start.html", "lesson.html", "test.html", "glossary.html", "law.html")
@@ -103,6 +104,10 @@ def _gather(name: str, chain: tuple[Path, ...]) -> Theme:
     return Theme(name, chain, css, icons, words)
 
 
+def _scheme(dark: bool) -> str:
+    return "in dunkler Darstellung" if dark else "in heller Darstellung"
+
+
 def _check(theme: Theme) -> list[Diagnostic]:
     found = [
         error("theme-file", f"Dem Theme „{theme.name}“ fehlt die Vorlage „templates/{template}“.", None,
@@ -110,6 +115,16 @@ def _check(theme: Theme) -> list[Diagnostic]:
         for template in TEMPLATES
         if not any((folder / template).is_file() for folder in theme.templates)
     ]  # fmt: skip
+    found += [
+        warning(
+            "theme-contrast",
+            f"Im Theme „{theme.name}“ haben „{pair.front}“ und „{pair.back}“ {_scheme(pair.dark)} zu wenig Kontrast: "
+            f"{german(pair.ratio)} statt mindestens {german(pair.need)}.",
+            None,
+            f"Ändern Sie in theme.css --{pair.front} oder --{pair.back}.",
+        )
+        for pair in weak_pairs(theme.css)
+    ]
     if "de" not in theme.words:
         found.append(error("theme-file", f"Dem Theme „{theme.name}“ fehlt die Datei „messages/de.json“.", None))
     return found

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lernbuild.course.model import Course, GlossaryTerm, Lesson
+from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
 from lernbuild.markup.nodes import Citation, Node, Term, walk
+from lernbuild.markup.typography import polish
 from lernbuild.questions.model import Question
 from lernbuild.render.data import counting_tests, module_title
 from lernbuild.render.element import bound
 from lernbuild.render.page import Book, href_of
-from lernbuild.render.words import hours, polish
+from lernbuild.render.words import hours
 
 View = dict[str, Any]
 
@@ -91,16 +92,24 @@ def _attempts(tests: Sequence[Lesson], book: Book) -> str:
     return book.t("start.need-attempts-n", n=max(limits)) if 0 not in limits else book.t("start.need-attempts-0")
 
 
+def _module_count(module: Module, book: Book) -> str:
+    """„4 Lektionen“, in a module of nothing but tests „1 Lernkontrolle“."""
+    ordinary = [lesson for lesson in module.lessons if lesson.kind != "test"]
+    if not ordinary:
+        return book.t.count("start.tests", len(module.lessons))
+    return book.t.count("start.lesson-count", len(ordinary))
+
+
 def modules(course: Course, book: Book) -> list[View]:
     return [
         {
-            "title": polish(module_title(module, i, course)),
-            "count": book.t.count("start.lesson-count", len(module.lessons)),
+            "title": polish(module_title(module, i, course), title=True),
+            "count": _module_count(module, book),
             "lessons": [
                 {
                     "number": lesson.number,
                     "href": href_of(lesson),
-                    "title": polish(lesson.title),
+                    "title": polish(lesson.title, title=True),
                     "minutes": book.t.count("lesson.minutes", lesson.minutes) if lesson.minutes else "",
                 }
                 for lesson in module.lessons
@@ -172,12 +181,12 @@ def _term(term: GlossaryTerm, lessons: list[Lesson], ids: Mapping[str, str], boo
     return {
         "id": ids[term.headword],
         "letter": f"buchstabe-{letter.lower()}" if letter and letter != "#" else "",
-        "headword": polish(term.headword),
+        "headword": polish(term.headword, title=True),
         "short": polish(term.short),
         "long": polish(term.long),
         "see": [{"href": f"#{ids[see]}" if see in ids else "", "words": polish(see)} for see in term.see],
         "lesson_label": book.t("glossary.lesson" if len(lessons) == 1 else "glossary.lessons"),
-        "lessons": [{"href": href_of(lesson), "words": polish(lesson.title)} for lesson in lessons],
+        "lessons": [{"href": href_of(lesson), "words": polish(lesson.title, title=True)} for lesson in lessons],
     }
 
 
@@ -199,7 +208,10 @@ def laws(course: Course) -> list[View]:
                 {
                     "href": address or "",
                     "words": bound(f"{section} {law}".strip()),
-                    "lessons": [{"href": href_of(lesson), "words": polish(lesson.title)} for lesson in where.values()],
+                    "lessons": [
+                        {"href": href_of(lesson), "words": polish(lesson.title, title=True)}
+                        for lesson in where.values()
+                    ],
                 }
                 for section, (address, where) in sorted(sections.items(), key=lambda item: _natural(item[0]))
             ],

@@ -6,14 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-try:
-    from lernbuild.markup.typography import polish
-except ImportError:
-
-    def polish(text: str) -> str:
-        return text
-
-
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",

@@ -1,0 +1,107 @@
+"""Themes: found, inherited, checked; the standard theme keeps its contrast promises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lernbuild.diagnostics import Severity
+from lernbuild.render import load_theme, theme_places
+from lernbuild.render.contrast import PAIRS, contrast, schemes, weak_pairs
+from lernbuild.render.purge import purge
+from lernbuild.render.theme import Theme
+
+
+@pytest.fixture
+def standard(repository: Path) -> Theme:
+    theme, problems = load_theme("standard", theme_places(repository))
+    assert theme is not None
+    assert not problems
+    return theme
+
+
+def write_theme(root: Path, name: str, settings: str, css: str = "") -> None:
+    folder = root / "themes" / name
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(settings, encoding="utf-8")
+    (folder / "theme.css").write_text(css, encoding="utf-8")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("front", "back", "need"), PAIRS, ids=lambda value: str(value))
+def test_every_pair_of_the_standard_theme_has_its_contrast(
+    standard: Theme, front: str, back: str, need: float, dark: bool
+) -> None:
+    tokens = schemes(standard.css)[dark]
+    assert contrast(tokens[front], tokens[back]) >= need
+
+
+def test_contrast_of_known_colours() -> None:
+    assert contrast("#000", "#fff") == pytest.approx(21)
+    assert contrast("#18222e", "#f8f6f1") == pytest.approx(14.9, abs=0.1)
+
+
+def test_a_pale_theme_is_told_about_its_contrast(tmp_path: Path, repository: Path) -> None:
+    write_theme(tmp_path, "blass", "name: Blass\nextends: standard\n", ":root { --ink: #999999; }")
+    theme, problems = load_theme("blass", theme_places(tmp_path))
+    assert theme is not None
+    assert {problem.code for problem in problems} == {"theme-contrast"}
+    assert "„ink“ und „paper“ in heller Darstellung" in problems[0].message
+    assert {weak.front for weak in weak_pairs(theme.css)} == {"ink"}
+
+
+def test_a_project_theme_extends_the_standard_one(tmp_path: Path) -> None:
+    write_theme(tmp_path, "stadt", "name: Stadt\nextends: standard\n", ":root { --action: #7a1f5c; }")
+    theme, problems = load_theme("stadt", theme_places(tmp_path))
+    assert theme is not None
+    assert not [problem for problem in problems if problem.severity is Severity.ERROR]
+    assert [folder.name for folder in theme.folders] == ["stadt", "standard"]
+    assert schemes(theme.css)[0]["action"] == "#7a1f5c"
+    assert theme.texts("de")("bar.skip") == "Zum Inhalt springen"
+
+
+def test_the_nearest_theme_of_a_name_wins_and_may_build_on_the_shipped_one(tmp_path: Path) -> None:
+    write_theme(tmp_path, "standard", "name: Eigenes\nextends: standard\n")
+    theme, _ = load_theme("standard", theme_places(tmp_path))
+    assert theme is not None
+    assert len(theme.folders) == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [("extends: fehlt\n", "theme-missing"), ("extends: kaputt\n", "theme-missing"), ("farbe: rot\n", "theme-key"),
+     ("name: Leer\n", "theme-file")],
+)  # fmt: skip
+def test_broken_themes(tmp_path: Path, settings: str, code: str) -> None:
+    write_theme(tmp_path, "kaputt", settings)
+    _, problems = load_theme("kaputt", theme_places(tmp_path))
+    assert code in {problem.code for problem in problems}
+
+
+def test_an_unknown_theme_names_those_that_exist(tmp_path: Path) -> None:
+    theme, problems = load_theme("nirgends", theme_places(tmp_path))
+    assert theme is None
+    assert "standard" in (problems[0].hint or "")
+
+
+def test_purge_keeps_what_is_used() -> None:
+    css = (
+        ":root { --a: 1; } .used, .unused { x: y } .unused { x: y } @media print { .unused { x: y } }"
+        ' .mark--done { x: y } p:not(.unused) { x: y } @font-face { src: url(a.woff2) } .b { c: "}" } .used a { x: y }'
+    )
+    kept = purge(css, {"used", "mark--", "b"})
+    assert kept == (
+        ":root {--a: 1;}\n.used {x: y}\n.mark--done {x: y}\np:not(.unused) {x: y}\n"
+        '@font-face {src: url(a.woff2)}\n.b {c: "}"}\n.used a {x: y}\n'
+    )
+
+
+def test_no_raw_colour_outside_of_the_tokens(standard: Theme) -> None:
+    """A theme changes tokens only; print and system colours are the exceptions."""
+    rules = standard.css.split("/* ---- base")[1].split("/* ---- dark")[0]
+    raw = [
+        line for line in rules.splitlines() if "#" in line.split("data:")[0] and not line.startswith(("@media", "#"))
+    ]
+    allowed = ("mask-image", ".lbf")
+    assert not [line for line in raw if not any(word in line for word in allowed) and "#module" not in line]
