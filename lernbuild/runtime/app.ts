@@ -50,7 +50,7 @@ export function startOf(app: App): string {
   return `${app.root}index.html`;
 }
 
-/** How many of these lessons are done: the same count in bar, contents and on the start page. */
+/** How many of these lessons are done. */
 export function countDone(app: App, lessons: LessonData[]): number {
   return lessons.filter((lesson) => app.tracker.progress.done(lesson.n)).length;
 }

@@ -1,6 +1,6 @@
 /** The course contents beside a page and in the sheet on narrow screens, and the progress in the bar. */
 
-import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, type App } from "./app.ts";
+import { countDone, currentPage, hrefOf, lessonsIn, type App } from "./app.ts";
 import { append, el, hook, icon, spoken } from "./dom.ts";
 import type { LessonData, ModuleData } from "./types.ts";
 
@@ -54,9 +54,9 @@ function linkTo(app: App, lesson: LessonData, here: LessonData | undefined, clas
 /** "17 von 32 Lektionen", with one pip per module. */
 function showBar(app: App, here: LessonData | undefined): void {
   const bar = hook(document, "progress");
-  const lessons = lessonsOf(app);
-  if (!bar || !lessons.length) return;
-  const words = app.texts("bar.progress", { done: countDone(app, lessons), total: lessons.length });
+  const { lessonsDone, lessonsTotal } = app.tracker.progress;
+  if (!bar || !lessonsTotal) return;
+  const words = app.texts("bar.progress", { done: lessonsDone, total: lessonsTotal });
   const label = el("span", { class: "nowrap" }, spoken(`${app.texts("bar.progress-label")} `), words);
   bar.replaceChildren(label);
   if (app.course.modules.length <= MOST_PIPS) bar.prepend(pips(app, here));

@@ -1,7 +1,7 @@
 /** What a hand-in brought: verdict, points per question, lessons worth a second look, the ways on. */
 
 import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, neededFor, startOf, type App } from "./app.ts";
-import { append, el, hook, icon, spoken } from "./dom.ts";
+import { append, el, icon, spoken } from "./dom.ts";
 import type { QuestionView } from "./question.ts";
 import { openQuestion, type Found } from "./questions.ts";
 import { ring } from "./ring.ts";
@@ -33,10 +33,11 @@ export function showResult(app: App, main: HTMLElement, lesson: LessonData, test
   append(
     page,
     summary(app, outcome, handed.expired),
+    ways(app, lesson, outcome, handed.again),
     again(app, lesson, views, outcome),
     list(app, views, outcome),
     answers(app, views),
-    ways(app, lesson, outcome, handed.again),
+    el("nav", { class: "turn", "aria-label": app.texts("lesson.turn") }, toStart(app)),
   );
   main.replaceChildren(page);
   main.dataset.lbPage = "result";
@@ -52,7 +53,7 @@ function outcomeOf(app: App, lesson: LessonData, sections: Found[]): Outcome {
 }
 
 /** Without a submission left it is final. */
-function word({ passed, state }: Outcome): string {
+function word({ passed, state }: Outcome): "passed" | "failed" | "failed-last" {
   return passed ? "passed" : state.left === 0 && !state.passed ? "failed-last" : "failed";
 }
 
@@ -77,7 +78,7 @@ function summary(app: App, outcome: Outcome, expired: boolean): HTMLElement {
   const title = el("h2", { id: "ergebnis" }, icon(outcome.passed ? "i-check" : "i-redo"));
   append(title, t(`result.title-${word(outcome)}`));
   const words = el("div", {}, title, expired && el("p", {}, t("result.expired")), el("p", {}, attempts(app, outcome)), saved);
-  const state = outcome.passed ? "right" : "wrong";
+  const state = { passed: "right", failed: "open", "failed-last": "wrong" }[word(outcome)];
   return el("section", { class: "score", "data-state": state, "aria-labelledby": "ergebnis" }, drawn, words);
 }
 
@@ -151,26 +152,26 @@ function answers(app: App, views: QuestionView[]): HTMLElement {
   return section("antworten", app.texts("result.answers"), ...views.map((view) => view.section));
 }
 
-function ways(app: App, lesson: LessonData, { state }: Outcome, again: () => void): HTMLElement {
-  const back = el("a", { class: "button button--quiet", href: startOf(app) }, icon("i-left"), app.texts("lesson.to-start"));
-  const row = el("p", { class: "button-row" }, back);
-  if (state.left !== 0) {
-    const retry = el("button", { class: "button button--quiet", type: "button", "data-lb": "retry" });
-    append(retry, icon("i-redo"), app.texts("result.retry"));
-    retry.addEventListener("click", again);
-    row.append(retry);
-  }
+/** Where to go from here: the next lesson after passing, else once more. */
+function ways(app: App, lesson: LessonData, { state, passed }: Outcome, again: () => void): HTMLElement {
+  const row = el("p", { class: "button-row" });
   const lessons = lessonsOf(app);
   const next = lessons[lessons.indexOf(lesson) + 1];
   if (next) {
     const words = app.texts("result.next", { title: next.short || next.title });
-    row.append(el("a", { class: "button", href: hrefOf(app, next), "data-lb": "next" }, words, icon("i-right")));
+    row.append(el("a", { class: passed ? "button" : "button button--quiet", href: hrefOf(app, next), "data-lb": "next" }, words, icon("i-right")));
   }
-  return el("nav", { class: "turn turn--result", "aria-label": app.texts("lesson.turn") }, row);
+  if (state.left !== 0) {
+    const retry = el("button", { class: passed ? "button button--quiet" : "button", type: "button", "data-lb": "retry" });
+    append(retry, icon("i-redo"), app.texts("result.retry"));
+    retry.addEventListener("click", again);
+    if (passed) row.append(retry);
+    else row.prepend(retry);
+  }
+  row.append(toStart(app));
+  return row;
 }
 
-/** The line about saving, while a result is on the screen. */
-export function refreshSaved(app: App): void {
-  const place = hook(document, "saved");
-  if (place) fillSaved(app, place);
+function toStart(app: App): HTMLElement {
+  return el("a", { class: "button button--quiet", href: startOf(app) }, icon("i-left"), app.texts("lesson.to-start"));
 }

@@ -2,6 +2,9 @@
 
 import { append, el, svg } from "./dom.ts";
 
+/** More letters than these need smaller ones. */
+const LONG = 5;
+
 interface Ring {
   value: number;
   total: number;
@@ -25,6 +28,7 @@ export function ring({ value, total, big, small, label, goal }: Ring): HTMLEleme
     const point = (radius: number): string => `${60 + radius * Math.cos(angle)} ${60 + radius * Math.sin(angle)}`;
     append(picture, svg("path", { class: "goal", d: `M${point(44)}L${point(60)}`, "stroke-width": "3" }));
   }
-  const words = el("span", { class: "ring__num num", "aria-hidden": "true" }, big, el("small", {}, small));
+  const classes = big.length > LONG ? "ring__num ring__num--long num" : "ring__num num";
+  const words = el("span", { class: classes, "aria-hidden": "true" }, big, el("small", {}, small));
   return el("div", { class: "ring", role: "img", "aria-label": label }, picture, words);
 }

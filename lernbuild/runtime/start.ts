@@ -41,10 +41,9 @@ function showNext(app: App, main: HTMLElement, next: LessonData | undefined): vo
 /** Ring and words: "Ihr Stand". */
 function showResume(app: App, main: HTMLElement, next: LessonData | undefined): void {
   const place = hook(main, "resume");
-  const lessons = lessonsOf(app);
-  if (!place || !lessons.length || !begun(app)) return;
-  const { completed } = app.tracker.progress;
-  const values = { done: countDone(app, lessons), total: lessons.length };
+  const { completed, lessonsDone, lessonsTotal } = app.tracker.progress;
+  if (!place || !lessonsTotal || !begun(app)) return;
+  const values = { done: lessonsDone, total: lessonsTotal };
   const small = app.texts("start.ring-of", values);
   const drawn = ring({ value: values.done, total: values.total, big: String(values.done), small, label: app.texts("start.ring", values) });
   const words = el("p", {}, completed ? app.texts("start.completed") : next ? standing(app) : app.texts("start.all-done"));
@@ -64,7 +63,7 @@ function standing(app: App): string {
   const all = lessonsOf(app);
   const modules = app.course.modules.map((module) => lessonsIn(app, module)).filter((lessons) => lessons.length);
   const done = modules.filter((lessons) => countDone(app, lessons) === lessons.length).length;
-  const values = { done: countDone(app, all), total: all.length };
+  const values = { done: progress.lessonsDone, total: progress.lessonsTotal };
   const minutes = all.reduce((sum, lesson) => sum + (progress.done(lesson.n) ? 0 : (lesson.minutes ?? 0)), 0);
   const first = done ? app.texts.count("start.modules-done", done) : app.texts("start.lessons-done", values);
   return minutes ? `${first} ${rest(app, minutes)}` : first;
@@ -141,18 +140,23 @@ function showModules(app: App, main: HTMLElement, next: LessonData | undefined):
       const item = details.querySelector<HTMLElement>(`[data-lb-lesson="${lesson.n}"]`);
       if (item) showLesson(app, item, lesson, lessons.includes(lesson), lesson === next);
     }
-    const done = countDone(app, lessons);
     const count = hook(details, "count");
-    const all = done === lessons.length;
-    if (count && begun(app)) {
-      count.textContent = all ? app.texts("start.done") : app.texts.count("start.module-count", lessons.length, { done, total: lessons.length });
-    }
+    const all = countDone(app, lessons) === lessons.length;
+    if (count && begun(app)) count.textContent = all ? app.texts("start.done") : moduleCount(app, lessons);
     count?.classList.toggle("is-done", all);
     if (next && lessons.includes(next) && !details.dataset.lbOpened) {
       details.open = true;
       details.dataset.lbOpened = "";
     }
   });
+}
+
+/** "1 von 4 Lektionen"; a test that is still open is named when nothing else is. */
+function moduleCount(app: App, lessons: LessonData[]): string {
+  const ordinary = lessons.filter((lesson) => !lesson.test);
+  const done = countDone(app, ordinary);
+  if (done === ordinary.length) return app.texts.count("start.tests-open", lessons.length - countDone(app, lessons));
+  return app.texts.count("start.module-count", ordinary.length, { done, total: ordinary.length });
 }
 
 function showLesson(app: App, item: HTMLElement, lesson: LessonData, shown: boolean, isNext: boolean): void {

@@ -1,0 +1,101 @@
+"""What browser tests share: built packages, a server on the loopback, Chromium, a learner at a desk."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.desk import Desk
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+HOST = Path(__file__).with_name("host")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for all tests of this process."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing")
+        pytest.skip("needs Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course as packages, unpacked side by side, and the page of a learning portal around them."""
+    root = tmp_path_factory.mktemp("sites")
+    build_course("minimal", root)
+    host = root / "host"
+    shutil.copytree(HOST, host)
+    for name in ("scorm12", "scorm2004"):
+        shutil.copy(REPOSITORY / "node_modules" / "scorm-again" / "dist" / f"{name}.min.js", host)
+    return root
+
+
+def build_course(course: str, root: Path) -> None:
+    """Builds tests/courses/<course> and unpacks its packages to <root>/<target>/."""
+    project = root / "project"
+    shutil.copytree(REPOSITORY / "tests" / "courses" / course, project)
+    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(root / "dist")]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    for package in (root / "dist").glob("*.zip"):
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(root / package.name.split(".")[-2])
+    (root / "dist" / f"{course}.web").rename(root / "web")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing; nothing is kept in a cache between tests."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+@pytest.fixture(scope="session")
+def server(sites: Path) -> Iterator[str]:
+    """Address of a server on the loopback that has all packages."""
+    handler = functools.partial(_Quiet, directory=str(sites))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+
+
+@pytest.fixture
+def desk(chromium: Browser, server: str, sites: Path) -> Iterator[Desk]:
+    """A learner with a fresh browser; at the end: no error on the console, no request to anywhere else."""
+    learner = Desk(chromium, server, sites)
+    yield learner
+    learner.leave()
+    assert learner.errors == []
+    assert learner.foreign == []
