@@ -1,0 +1,131 @@
+"""Judges packages for LMSs, own and foreign: SCORM 1.2 and 2004, cmi5, xAPI; changes and extracts nothing.
+
+Errors are what a specification makes fail, warnings are content and habits of LMSs. Every code is listed in ``codes``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lernbuild.diagnostics import Diagnostic, Report, error
+from lernbuild.validate import files, lms, metadata, pages, sequencing, structure, tracking
+from lernbuild.validate.archive import Archive, close_archive, open_archive
+from lernbuild.validate.cmi5 import judge_cmi5
+from lernbuild.validate.document import Fault, Node, read_document
+from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004, NAME, Manifest
+from lernbuild.validate.tincan import judge_tincan
+
+LMS = ("moodle", "ilias", "openedx", "all")
+MOST = 20
+"""Findings of one code per package; a broken package shall not fill the screen."""
+
+RULES = (*structure.RULES, *files.RULES, *tracking.RULES, *sequencing.RULES, *metadata.RULES)
+
+
+def validate_package(path: Path, *, lms: str = "all") -> Report:
+    """Everything that is to be said about one zip, or about a bare cmi5.xml.
+
+    ``lms`` limits the remarks on single LMSs to one of them; "" leaves them out.
+    """
+    shown = path.as_posix()
+    if path.suffix.lower() == ".xml":
+        return Report.of(_bounded(_bare(path, shown)), files=1)
+    archive, found = open_archive(path, shown)
+    if archive is None:
+        return Report.of(found, files=1)
+    try:
+        found += _bounded(_judge(archive, lms))
+    finally:
+        close_archive(archive)
+    return Report.of(found, files=1)
+
+
+def _bare(path: Path, shown: str) -> Iterator[Diagnostic]:
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        yield error("package-unreadable", f"„{shown}“ lässt sich nicht lesen: {problem.strerror}.", None)
+        return
+    root, faults = read_document(shown, data)
+    yield from _faults(faults)
+    if root is not None:
+        yield from judge_cmi5(root, None)
+
+
+def _judge(archive: Archive, lms: str) -> Iterator[Diagnostic]:
+    known = 0
+    for name, judge in ((NAME, _scorm), ("cmi5.xml", _cmi5), ("tincan.xml", _tincan)):
+        data = archive.read(name, 1 << 26)
+        if data is None:
+            continue
+        known += 1
+        root, faults = read_document(f"{archive.path}/{name}", data)
+        yield from _faults(faults)
+        if root is not None:
+            yield from judge(archive, root, lms)
+    if not known:
+        yield _nothing(archive)
+    yield from pages.judge_pages(archive)
+
+
+def _faults(faults: Iterable[Fault]) -> Iterator[Diagnostic]:
+    """P1: well-formed XML without DOCTYPE."""
+    for fault in faults:
+        if fault.kind == "doctype":
+            hint = "Entfernen Sie die Zeile: SCORM und cmi5 erlauben sie nicht."
+            yield error("manifest-doctype", "Das Dokument enthält einen DOCTYPE.", fault.span, hint)
+        elif fault.kind == "malformed":
+            yield error("manifest-malformed", f"Das Dokument ist kein wohlgeformtes XML: {fault.message}.", fault.span)
+        else:
+            yield error(f"manifest-{fault.kind}", fault.message, fault.span)
+
+
+def _nothing(archive: Archive) -> Diagnostic:
+    """P1: the manifest lies at the root of the zip."""
+    for name in sorted(archive.files, key=len):
+        last = name.rpartition("/")[2]
+        if last.lower() in (NAME, "cmi5.xml", "tincan.xml"):
+            hint = (
+                "Packen Sie den Inhalt des Ordners, nicht den Ordner."
+                if "/" in name
+                else f"Es muss „{last.lower()}“ heißen."
+            )
+            return error(
+                "manifest-misplaced", f"Das Manifest liegt als „{name}“ im Paket, nicht an der Wurzel.", None, hint
+            )
+    hint = "Ein Paket für ein LMS enthält imsmanifest.xml (SCORM), cmi5.xml oder tincan.xml (xAPI)."
+    return error("manifest-missing", f"„{archive.path}“ enthält kein Manifest.", None, hint)
+
+
+def _scorm(archive: Archive, root: Node, lms_name: str) -> Iterator[Diagnostic]:
+    if root.name != "manifest" or root.namespace not in (IMSCP_12, IMSCP_2004):
+        hint = f'SCORM 1.2: xmlns="{IMSCP_12}"; SCORM 2004: xmlns="{IMSCP_2004}".'
+        yield error("manifest-namespace", f"<{root.name}> ist kein Manifest von SCORM 1.2 oder 2004.", root.span, hint)
+        return
+    manifest = Manifest(archive, root, root.namespace == IMSCP_12)
+    for rule in RULES:
+        yield from rule(manifest)
+    for name, rules in lms.RULES.items():
+        if lms_name in (name, "all"):
+            for habit in rules:
+                yield from habit(manifest)
+
+
+def _cmi5(archive: Archive, root: Node, lms: str) -> Iterator[Diagnostic]:
+    yield from judge_cmi5(root, archive)
+
+
+def _tincan(archive: Archive, root: Node, lms: str) -> Iterator[Diagnostic]:
+    yield from judge_tincan(root, archive)
+
+
+def _bounded(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    counts: Counter[str] = Counter()
+    kept = []
+    for one in found:
+        counts[one.code] += 1
+        if counts[one.code] <= MOST:
+            kept.append(one)
+    return kept

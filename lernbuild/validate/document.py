@@ -1,0 +1,203 @@
+"""XML as a tree that knows its places, read without entities and network; knows no standard."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from lernbuild.source import SourceFile, Span
+
+XML = "http://www.w3.org/XML/1998/namespace"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+MAX_BYTES = 32 * 1024 * 1024
+MAX_NODES = 400_000
+MAX_DEPTH = 200
+
+_TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element; attributes without a namespace by name, others by ``{namespace}name``."""
+
+    namespace: str
+    name: str
+    prefix: str
+    attributes: dict[str, str]
+    file: SourceFile = field(repr=False)
+    start: int
+    parent: Node | None = field(repr=False)
+    declared: dict[str, str]
+    children: list[Node] = field(default_factory=list, repr=False)
+    text: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The start tag."""
+        found = _TAG.match(self.file.text, self.start)
+        return self.file.span(self.start, found.end() if found else None)
+
+    def place(self, attribute: str) -> Span:
+        """The value of an attribute, or the start tag."""
+        span = self.span
+        local = attribute.rpartition("}")[2]
+        found = re.search(rf"""(?<![\w.-]){re.escape(local)}\s*=\s*["']([^"']*)""", span.text)
+        return Span(self.file, span.start + found.start(1), span.start + found.end(1)) if found else span
+
+    def get(self, attribute: str) -> str | None:
+        return self.attributes.get(attribute)
+
+    def all(self, name: str, namespace: str | None = None) -> list[Node]:
+        """Children of a name, in the same namespace unless another is named."""
+        wanted = self.namespace if namespace is None else namespace
+        return [child for child in self.children if child.name == name and child.namespace == wanted]
+
+    def first(self, name: str, namespace: str | None = None) -> Node | None:
+        return next(iter(self.all(name, namespace)), None)
+
+    def walk(self) -> Iterator[Node]:
+        """This element and all below, in document order."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
+
+    @property
+    def line(self) -> str:
+        """The text without white space around it."""
+        return self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a document cannot be read: "malformed", "doctype", "encoding" or "size"."""
+
+    kind: str
+    message: str
+    span: Span | None
+
+
+class _Stop(Exception):
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def read_document(path: str, data: bytes) -> tuple[Node | None, list[Fault]]:
+    """The root element, None when there is none to trust, and what hinders reading."""
+    if len(data) > MAX_BYTES:
+        return None, [Fault("size", f"Die Datei ist größer als {MAX_BYTES // 1024 // 1024} MB.", None)]
+    try:
+        text = _decode(data)
+    except (LookupError, UnicodeError) as problem:
+        return None, [Fault("encoding", f"Die Zeichen lassen sich nicht lesen ({problem}).", None)]
+    return _Reader(SourceFile(path, text)).read()
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16")
+    elif data.startswith(codecs.BOM_UTF8):
+        text = data.decode("utf-8-sig")
+    else:
+        found = _DECLARED.match(data[:400])
+        name = found[1].decode("ascii") if found else "utf-8"
+        text = data.decode("utf-8" if name.lower().startswith("utf-16") else name)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _Reader:
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.data = file.text.encode("utf-8", "surrogatepass")
+        self.ascii = len(self.data) == len(file.text)
+        self.root: Node | None = None
+        self.here: Node | None = None
+        self.texts: list[list[str]] = []
+        self.count = 0
+        self.declared: dict[str, str] = {}
+        self.faults: list[Fault] = []
+        self.at = (0, 0)
+
+    def read(self) -> tuple[Node | None, list[Fault]]:
+        parser = self.parser = expat.ParserCreate("utf-8", "\t")
+        parser.namespace_prefixes = True
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
+        parser.StartNamespaceDeclHandler = self._declare
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        try:
+            parser.Parse(self.data, True)
+        except expat.ExpatError as problem:
+            offset = self._offset(parser.ErrorByteIndex)
+            words = expat.errors.messages.get(problem.code, str(problem))
+            self.faults.append(Fault("malformed", words, self.file.span(offset)))
+            return None, self.faults
+        except _Stop as problem:
+            self.faults.append(Fault(problem.kind, str(problem), self.file.span(self._offset(parser.CurrentByteIndex))))
+            return None, self.faults
+        return self.root, self.faults
+
+    def _offset(self, index: int) -> int:
+        """Characters before a byte; indices mostly grow, so only the new piece is decoded."""
+        if self.ascii:
+            return index
+        byte, character = self.at if self.at[0] <= index else (0, 0)
+        character += len(self.data[byte:index].decode("utf-8", "ignore"))
+        self.at = (index, character)
+        return character
+
+    def _doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+        span = self.file.span(self._offset(self.parser.CurrentByteIndex))
+        self.faults.append(Fault("doctype", name, span))
+
+    def _entity(self, name: str, *rest: object) -> None:
+        raise _Stop("doctype", f"Das Dokument erklärt eigene Entities („{name}“).")
+
+    def _declare(self, prefix: str | None, uri: str | None) -> None:
+        self.declared[prefix or ""] = uri or ""
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > MAX_NODES or len(self.texts) >= MAX_DEPTH:
+            raise _Stop("size", "Das Dokument hat zu viele oder zu tief geschachtelte Elemente.")
+        namespace, local, prefix = _split(name)
+        found = {_key(one): value for one, value in attributes.items()}
+        start = self._offset(self.parser.CurrentByteIndex)
+        node = Node(namespace, local, prefix, found, self.file, start, self.here, self.declared)
+        self.declared = {}
+        if self.here is None:
+            self.root = node
+        else:
+            self.here.children.append(node)
+        self.here = node
+        self.texts.append([])
+
+    def _end(self, name: str) -> None:
+        assert self.here is not None
+        self.here.text = "".join(self.texts.pop())
+        self.here = self.here.parent
+
+    def _text(self, text: str) -> None:
+        if self.texts:
+            self.texts[-1].append(text)
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    parts = name.split("\t")
+    if len(parts) == 1:
+        return "", parts[0], ""
+    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+
+
+def _key(name: str) -> str:
+    namespace, local, _ = _split(name)
+    return f"{{{namespace}}}{local}" if namespace else local
