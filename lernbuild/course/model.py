@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lernbuild.course.facts import Fact
 from lernbuild.markup.nodes import Footnote, Node
 from lernbuild.questions.model import Question
 from lernbuild.source import SourceFile, Span
@@ -154,12 +155,33 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionIdentity:
+    """A question as kurs.lock sees it, whichever edition it belongs to; ``options`` are its options' keys."""
+
+    lesson: str
+    key: str
+    options: tuple[str, ...]
+    span: Span
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LessonIdentity:
+    """A lesson as kurs.lock sees it, whichever edition it belongs to."""
+
+    key: str
+    span: Span
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """One edition of a course: everything that pages and packages need.
 
     ``variant`` is empty for the general edition. ``links`` maps (source path, target as written) to the
     place it leads to: ``lesson:<key>[#anchor]`` or ``asset:<name>``. ``lands`` are the ids and names offered by
-    ``varianten-modus: auswahl``.
+    ``varianten-modus: auswahl``. ``facts`` are all facts of the project. ``all_lessons`` and ``all_questions``
+    name what every edition together holds, for kurs.lock; ``land_numbers`` come from there.
     """
 
     settings: Settings
@@ -172,6 +194,10 @@ class Course:
     variant: str = ""
     variant_name: str = ""
     approvals: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    all_lessons: tuple[LessonIdentity, ...] = ()
+    all_questions: tuple[QuestionIdentity, ...] = ()
+    land_numbers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

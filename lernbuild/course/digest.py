@@ -1,0 +1,64 @@
+"""The hash of all that learners can see in a lesson; must not know editions or the lock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from lernbuild.course.facts import Fact, format_value
+from lernbuild.markup.nodes import FactRef, Node, walk
+from lernbuild.source import SourceFile, Span
+
+_HIDDEN = ("span", "spans", "marker_span", "name_span", "raw")
+
+
+def lesson_digest(
+    title: str, blocks: tuple[Node, ...], footnotes: Iterable[Node], values: Iterable[tuple[str, str]]
+) -> str:
+    """SHA-256 over the text before variants are chosen, and over every value shown in it.
+
+    The same for all editions: an approval covers all of them.
+    """
+    parts = [title, *_words(blocks), *_words(tuple(footnotes))]
+    parts += [f"{key}={value}" for key, value in sorted(values)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def shown_values(
+    blocks: tuple[Node, ...], facts: Mapping[str, Fact], texts: Mapping[str, Mapping[str, str]], day: date
+) -> Iterator[tuple[str, str]]:
+    """Each fact in the text with its value on the day, and each text of a variant with the variants' values."""
+    for key in {node.key.strip() for node in walk(blocks) if isinstance(node, FactRef)}:
+        fact = facts.get(key) or facts.get(key.partition(".")[0])
+        if fact is not None:
+            period = fact.at(day)
+            yield key, f"{format_value(period.value, fact.unit)} {period.until} {fact.norm}" if period else ""
+        else:
+            for variant, values in texts.items():
+                if key in values:
+                    yield f"{key}@{variant}", values[key]
+
+
+def _words(value: Any) -> Iterator[str]:
+    """The tree as text: names of nodes and their contents, no places; empty parts are left out."""
+    if isinstance(value, tuple | list):
+        yield f"({len(value)}"
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, Span | SourceFile):
+        return
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield type(value).__name__
+        for f in fields(value):
+            part = getattr(value, f.name)
+            if f.name not in _HIDDEN and part not in (None, "", (), False):
+                yield f.name
+                yield from _words(part)
+    elif isinstance(value, Enum):
+        yield value.name
+    else:
+        yield str(value)

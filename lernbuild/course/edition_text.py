@@ -1,0 +1,215 @@
+"""Makes one edition of a lesson's blocks: variants, facts, questions; must not know links, law or the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from lernbuild.course.facts import Fact
+from lernbuild.course.model import QuestionIdentity
+from lernbuild.course.tree import transform
+from lernbuild.course.values import Values
+from lernbuild.course.variant_blocks import Chosen, read_choice
+from lernbuild.course.variants import GENERAL, Variants, read_ids
+from lernbuild.course.words import listed
+from lernbuild.diagnostics import Diagnostic, error, info
+from lernbuild.markup.nodes import Attributes, Block, FactRef, Node, QuestionPlace, Text, walk
+from lernbuild.questions import parse_question, type_of
+from lernbuild.questions.identity import key_of, slug
+from lernbuild.questions.model import Question
+from lernbuild.source import Span
+
+QUESTIONS = ("frage", "umfrage", "fall")
+LANDS = "laender"
+"""Attribute of ``nur``/``ausser`` blocks that stay in the tree: the ids they name, with commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which edition is made: the variant ("" = general); ``choice``: learners choose their Land at run time."""
+
+    variants: Variants
+    offered: tuple[str, ...]
+    variant: str = ""
+    choice: bool = False
+
+    def keeps(self, only: tuple[str, ...], except_for: tuple[str, ...]) -> bool:
+        """True when a lesson or question with these lists belongs to the edition."""
+        if self.variant:
+            return self.variants.applies(self.variant, only, except_for)
+        return self.choice or not only
+
+
+@dataclass(slots=True)
+class EditionText:
+    """A lesson's text in one edition; ``identities`` name the questions of all editions."""
+
+    blocks: tuple[Node, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    identities: list[QuestionIdentity] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def make_text(
+    blocks: tuple[Node, ...], scope: Scope, facts: Mapping[str, Fact], day: date, lesson: str, *, test: bool
+) -> EditionText:
+    """The blocks of one lesson with variants, facts and questions resolved."""
+    maker = _Maker(scope, facts, day, lesson, test, EditionText())
+    maker.text.blocks = maker.resolve(blocks, Chosen())
+    return maker.text
+
+
+@dataclass(slots=True)
+class _Maker:
+    scope: Scope
+    facts: Mapping[str, Fact]
+    day: date
+    lesson: str
+    test: bool
+    text: EditionText
+    keys: dict[str, Span] = field(default_factory=dict)
+    values: dict[str, Values] = field(default_factory=dict)
+
+    def resolve(self, nodes: tuple[Node, ...], chosen: Chosen) -> tuple[Node, ...]:
+        values = self.values_for(chosen.land or self.scope.variant)
+
+        def each(node: Node) -> tuple[Node, ...] | None:
+            match node:
+                case FactRef():
+                    return values.value_of(node)
+                case Block(name="nur" | "ausser"):
+                    return self.variant_block(node, chosen)
+                case Block(name=name) if name in QUESTIONS:
+                    return self.question(node, chosen)
+            return None
+
+        return transform(nodes, each)
+
+    def values_for(self, variant: str) -> Values:
+        if variant not in self.values:
+            keys = frozenset(key for one in self.scope.variants.by_id.values() for key in one.texts)
+            texts = self.scope.variants.texts(variant)
+            self.values[variant] = Values(self.facts, texts, self.day, keys, variant or GENERAL, self.text.problems)
+        return self.values[variant]
+
+    # ---- variants ---------------------------------------------------------------
+
+    def variant_block(self, block: Block, chosen: Chosen) -> tuple[Node, ...]:
+        ids, problems = read_choice(block, self.scope.variants, self.scope.offered)
+        self.text.problems += problems
+        if not ids:
+            return self.resolve(block.children, chosen)
+        inner = chosen.within(block.name, ids)
+        if self.scope.variant:
+            children = self.resolve(block.children, inner)
+            return children if self.scope.keeps(inner.only, inner.except_for) else ()
+        if block.name == "nur" and self.differs(block, ids):
+            return tuple(self.shown(block, (one,), chosen) for one in ids)
+        return (self.shown(block, ids, chosen),)
+
+    def shown(self, block: Block, ids: tuple[str, ...], chosen: Chosen) -> Block:
+        """The block as the general edition shows it: under the Land's name, with that Land's values."""
+        inner = chosen.within(block.name, ids)
+        if block.name == "nur":
+            inner = replace(inner, land=ids[0])
+        names = listed([self.scope.variants.name(one) for one in ids])
+        words = names if block.name == "nur" else f"Gilt nicht in {names}"
+        marked = Attributes((*block.attributes.items, (LANDS, ",".join(ids))), (*block.attributes.spans, block.span))
+        title = (Text(block.span, words),)
+        return replace(block, title=title, attributes=marked, children=self.resolve(block.children, inner))
+
+    def differs(self, block: Block, ids: tuple[str, ...]) -> bool:
+        """True when the block uses texts that differ between the Länder it names, and holds no question."""
+        inside = list(walk(block.children))
+        if len(ids) < 2 or any(isinstance(n, Block) and n.name in QUESTIONS for n in inside):
+            return False
+        keys = {n.key.strip() for n in inside if isinstance(n, FactRef)}
+        texts = [self.scope.variants.texts(one) for one in ids]
+        return any(len({t.get(key) for t in texts}) > 1 for key in keys)
+
+    # ---- questions --------------------------------------------------------------
+
+    def question(self, block: Block, chosen: Chosen) -> tuple[Node, ...]:
+        limits = self.limits(block, chosen)
+        title = self.resolve(block.title, chosen)
+        filled = replace(block, title=title, children=self.resolve(block.children, chosen))
+        question, problems = parse_question(filled, test=self.test)
+        self.text.problems += problems
+        if question is None:
+            return ()
+        question = self.identified(question)
+        if not self.scope.keeps(limits.only, limits.except_for):
+            return ()
+        if self.scope.variant:
+            limits = Chosen()
+        question = replace(question, only=limits.only, except_for=limits.except_for)
+        self.text.questions.append(question)
+        return (QuestionPlace(block.span, len(self.text.questions) - 1),)
+
+    def limits(self, block: Block, chosen: Chosen) -> Chosen:
+        """For which variants a question holds: the blocks around it and its own ``nur=`` and ``ausser=``."""
+        for name in ("nur", "ausser"):
+            value = block.attributes.get(name)
+            if not value:
+                continue
+            words = _attribute_words(block, name, value)
+            ids, problems = read_ids(words, self.scope.variants, self.scope.offered, f"{{{name}={{}}}}")
+            self.text.problems += problems
+            if ids:
+                chosen = chosen.within(name, ids)
+        return chosen
+
+    def identified(self, question: Question) -> Question:
+        """The question with a key that is unique in its lesson and does not hang on a fact's value."""
+        key = question.key if question.explicit_key else slug(key_of(question.prompt)) or question.key
+        if key in self.keys:
+            fresh = _next_key(key, self.keys)
+            self.text.problems.append(_same_key(question, key, fresh, self.keys[key]))
+            key = fresh
+        self.keys[key] = question.span
+        options = tuple(option.key for option in type_of(question.kind).options(question.content))
+        self.text.identities.append(QuestionIdentity(self.lesson, key, options, question.span, question.explicit_key))
+        return replace(question, key=key)
+
+
+def _attribute_words(block: Block, name: str, value: str) -> list[tuple[str, Span]]:
+    """The ids in an attribute's value with their places."""
+    key = block.attributes.span(name) or block.span
+    file = key.file
+    line_end = file.span(key.start).end
+    start = file.text.find(value, key.start, line_end)
+    words = []
+    for part in value.split(","):
+        word = part.strip()
+        at = file.text.find(word, max(start, key.start), line_end) if word else -1
+        if word:
+            words.append((word, Span(file, at, at + len(word)) if at >= 0 else key))
+    return words
+
+
+def _next_key(key: str, taken: Mapping[str, Span]) -> str:
+    number = 2
+    while f"{key}-{number}" in taken:
+        number += 1
+    return f"{key}-{number}"
+
+
+def _same_key(question: Question, key: str, fresh: str, first: Span) -> Diagnostic:
+    first_line = question.span.file.span(question.span.start)
+    if not question.explicit_key:
+        line = first_line.text.strip()
+        words = line.partition(" ")[2].partition(" ")[2] or line
+        message = f"Zwei Fragen dieser Lektion haben dieselbe erste Zeile „{words}“."
+        hint = (
+            f"Damit Ergebnisse auch nach dem Umstellen richtig zugeordnet bleiben, schreiben Sie: {line} {{id={fresh}}}"
+        )
+        return info("quiz-same-text", message, first_line, hint, related=(first,))
+    at = first_line.text.find(f"id={key}")
+    span = Span(first_line.file, first_line.start + at, first_line.start + at + len(key) + 3) if at >= 0 else first_line
+    counted = key.rstrip("0123456789")
+    digits = key[len(counted) :]
+    other = f"{counted}{int(digits) + 1}" if digits else fresh
+    message = f"Die Kennung „{key}“ ist schon in Zeile {first.line} vergeben."
+    hint = f"Geben Sie dieser Frage eine eigene, zum Beispiel: {{id={other}}}"
+    return error("id-duplicate", message, span, hint, related=(first,))

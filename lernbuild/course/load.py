@@ -1,0 +1,192 @@
+"""Finds and reads the files below courses/; must not know what stands in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from os import DirEntry, scandir
+from pathlib import Path, PurePosixPath
+
+from lernbuild.diagnostics import Diagnostic
+from lernbuild.markup.nodes import Document, YamlValue
+from lernbuild.markup.parser import parse_document
+from lernbuild.markup.read import decode_source
+from lernbuild.markup.yaml import parse_yaml
+from lernbuild.source import SourceFile
+
+LESSON = re.compile(r"(?P<module>\d+-[^/]+)/(?P<lesson>\d+-[^/]+)\.md")
+
+
+@dataclass(slots=True)
+class _Cache:
+    """What has been read; a project reads every file at most once."""
+
+    sources: dict[str, tuple[SourceFile, list[Diagnostic]]] = field(default_factory=dict)
+    documents: dict[str, tuple[Document, list[Diagnostic]]] = field(default_factory=dict)
+    yaml: dict[str, tuple[YamlValue, list[Diagnostic]]] = field(default_factory=dict)
+    shared: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All files below ``courses/`` of a folder.
+
+    ``files`` maps the path below ``courses/`` (``/``, composed Unicode) to the file; ``refused`` are links that
+    lead out of the folder. Texts and documents are read when first asked for.
+    """
+
+    root: Path
+    files: Mapping[str, Path]
+    refused: frozenset[str] = frozenset()
+    cache: _Cache = field(default_factory=_Cache, repr=False, compare=False)
+
+    @property
+    def course_ids(self) -> tuple[str, ...]:
+        """Folders with a kurs.yaml, sorted."""
+        return tuple(sorted(path.split("/")[0] for path in self.files if re.fullmatch(r"[^/]+/kurs\.yaml", path)))
+
+    @property
+    def files_read(self) -> int:
+        """How many texts have been read."""
+        return len(self.cache.sources)
+
+    def shown(self, path: str) -> str:
+        """How a path below ``courses/`` is printed: from the folder that was given."""
+        return (self.root / "courses" / path).as_posix()
+
+    def relative(self, shown: str) -> str:
+        """The reverse of ``shown``."""
+        return shown.removeprefix((self.root / "courses").as_posix() + "/")
+
+    def below(self, folder: str) -> Iterator[str]:
+        """Paths in a folder below ``courses/`` and its folders, sorted."""
+        return (path for path in self.files if path.startswith(f"{folder}/"))
+
+    def lessons(self, course: str) -> list[tuple[str, str, str]]:
+        """(path, module folder, file name without suffix) of every lesson file, in order."""
+        found = []
+        for path in self.below(course):
+            match = LESSON.fullmatch(path.removeprefix(f"{course}/"))
+            if match:
+                found.append((path, match["module"], match["lesson"]))
+        return sorted(found, key=lambda item: (_order(item[1]), _order(item[2])))
+
+    def bytes_of(self, path: str) -> bytes:
+        return self.files[path].read_bytes()
+
+    def source(self, path: str) -> tuple[SourceFile, list[Diagnostic]]:
+        """The text of a file, with what is wrong about its bytes."""
+        if path not in self.cache.sources:
+            shown = self.shown(path)
+            source, problems = decode_source(shown, self.bytes_of(path))
+            self.cache.sources[path] = (source or SourceFile(shown, ""), problems)
+        return self.cache.sources[path]
+
+    def document(self, path: str) -> tuple[Document, list[Diagnostic]]:
+        """A Markdown file, parsed; an unreadable one is an empty document."""
+        if path not in self.cache.documents:
+            source, problems = self.source(path)
+            document, more = _empty(source) if not source.text else parse_document(source)
+            self.cache.documents[path] = (document, [*problems, *more])
+        return self.cache.documents[path]
+
+    def yaml(self, path: str) -> tuple[YamlValue | None, list[Diagnostic]]:
+        """A YAML file, parsed; None when there is no such file."""
+        if path not in self.files:
+            return None, []
+        if path not in self.cache.yaml:
+            source, problems = self.source(path)
+            value, more = parse_yaml(source)
+            self.cache.yaml[path] = (value, [*problems, *more])
+        return self.cache.yaml[path]
+
+
+def _empty(source: SourceFile) -> tuple[Document, list[Diagnostic]]:
+    return Document(source, YamlValue(source.span(0), {}), ()), []
+
+
+def _order(name: str) -> tuple[int, str]:
+    return int(re.match(r"\d+", name)[0]), name  # type: ignore[index]
+
+
+def load_project(root: Path) -> Project:
+    """All files below ``root/courses``; folders and files whose names begin with a dot are left out."""
+    top = root / "courses"
+    files: dict[str, Path] = {}
+    refused: set[str] = set()
+    if top.is_dir():
+        inside = top.resolve()
+        for path, entry in _scan(top, ""):
+            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
+                refused.add(path)
+            elif entry.is_file():
+                files[path] = Path(entry.path)
+    return Project(root, dict(sorted(files.items())), frozenset(refused))
+
+
+def _scan(folder: Path, prefix: str) -> Iterator[tuple[str, DirEntry[str]]]:
+    with scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            if entry.name.startswith("."):
+                continue
+            path = prefix + unicodedata.normalize("NFC", entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                yield from _scan(Path(entry.path), f"{path}/")
+            else:
+                yield path, entry
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a written path leads: ``path`` below courses/, or why not.
+
+    ``trouble`` is "", "missing", "outside" or "case" (then ``path`` is the file with other letter case).
+    """
+
+    path: str = ""
+    trouble: str = ""
+
+
+def find_file(project: Project, target: str, folders: tuple[str, ...]) -> Found:
+    """Looks a path up relative to each folder, in order; first hit wins.
+
+    ``folders`` are below ``courses/``; an empty one is ``courses/`` itself.
+    """
+    wanted = unicodedata.normalize("NFC", target)
+    candidates = [_joined(folder, wanted) for folder in folders]
+    for candidate in candidates:
+        if candidate is not None and candidate in project.files:
+            return Found(candidate)
+    inside = [c for c in candidates if c is not None]
+    if not inside or any(c in project.refused for c in inside):
+        return Found(trouble="outside")
+    folded = _folded(project)
+    for candidate in inside:
+        if candidate.casefold() in folded:
+            return Found(folded[candidate.casefold()], "case")
+    return Found(trouble="missing")
+
+
+def _joined(folder: str, target: str) -> str | None:
+    """The path without ``.`` and ``..``; None when it leaves courses/."""
+    parts: list[str] = []
+    for part in PurePosixPath(folder, target).parts:
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part == "/":
+            return None
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _folded(project: Project) -> dict[str, str]:
+    table = project.cache.shared.get("folded")
+    if not isinstance(table, dict):
+        table = {path.casefold(): path for path in reversed(list(project.files))}
+        project.cache.shared["folded"] = table
+    return table

@@ -1,0 +1,74 @@
+"""kurs.lock: read, brought up to date for all editions of a course, written; must not know pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lernbuild.course.edition import Edition
+from lernbuild.course.load import Project
+from lernbuild.course.lock_entries import Entry, Lock, read_lock, repair_lock
+from lernbuild.course.numbers import update_lock
+from lernbuild.diagnostics import Diagnostic, Severity, error
+
+FILE = "kurs.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The editions of one course with their numbers, and the kurs.lock that belongs to them.
+
+    ``path`` is None when nothing is to be written: the file is as it should be, or it could not be read.
+    """
+
+    course_id: str
+    editions: tuple[Edition, ...]
+    lock: Lock
+    path: Path | None = None
+
+
+def number_editions(
+    project: Project, course_id: str, editions: Sequence[Edition], *, locked: bool = False
+) -> tuple[Numbered, list[Diagnostic]]:
+    """All editions with numbers; with ``locked`` a kurs.lock that would change is an error."""
+    path = f"{course_id}/{FILE}"
+    source, problems = project.source(path) if path in project.files else (None, [])
+    old, more = read_lock(source)
+    said = [*problems, *more]
+    unreadable = any(d.severity is Severity.ERROR for d in said)
+    lock, numbered = old, []
+    for edition in editions:
+        lock, course, found = update_lock(lock, edition.course)
+        said += found
+        numbered.append(replace(edition, course=course))
+    changed = bool(editions) and (source is None or lock.text() != source.text)
+    if changed and locked:
+        said.append(_locked(project, course_id, old, lock))
+    write = changed and not locked and not unreadable
+    target = project.root / "courses" / course_id / FILE if write else None
+    return Numbered(course_id, tuple(numbered), lock, target), said
+
+
+def write_lock(numbered: Numbered) -> bool:
+    """Writes kurs.lock when it changed; True when it did."""
+    if numbered.path is None:
+        return False
+    numbered.path.write_text(numbered.lock.text(), encoding="utf-8", newline="\n")
+    return True
+
+
+def _locked(project: Project, course_id: str, old: Lock, new: Lock) -> Diagnostic:
+    before = {entry.line for entry in old.entries}
+    fresh = [entry.line for entry in new.entries if entry.line not in before]
+    example = f", zum Beispiel „{fresh[0]}“" if fresh else ""
+    message = f"kurs.lock passt nicht mehr zum Kurs „{course_id}“{example}."
+    path = f"{course_id}/{FILE}"
+    span = project.source(path)[0].span(0) if path in project.files else None
+    if span is None:
+        span = project.source(f"{course_id}/kurs.yaml")[0].span(0)
+    hint = f"Rufen Sie auf und nehmen Sie die Datei mit auf: lernbuild lock {course_id}"
+    return error("lock-outdated", message, span, hint)
+
+
+__all__ = ["Entry", "Lock", "Numbered", "number_editions", "read_lock", "repair_lock", "update_lock", "write_lock"]

@@ -1,0 +1,219 @@
+"""Gives numbers from kurs.lock to a course, keeping those of changed texts; must not know files or pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock
+from lernbuild.course.model import Course, Lesson, QuestionIdentity
+from lernbuild.course.words import similarity
+from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.questions import type_of
+from lernbuild.questions.model import Question
+from lernbuild.source import Span
+
+SAME = 0.8
+"""Similarity from which a changed text counts as the same."""
+DOUBT = 0.55
+"""Similarity from which the author is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something of the course that needs a number; ``evidence`` are words that tell whether it is an old one."""
+
+    key: str
+    span: Span | None = None
+    explicit: bool = False
+    evidence: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Book:
+    """The lock while it is brought up to date."""
+
+    entries: list[Entry]
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def of(self, kind: str, owner: int = 0) -> list[Entry]:
+        return [e for e in self.entries if e.kind == kind and e.owner == owner]
+
+    def next(self, kind: str, owner: int = 0) -> int:
+        numbers = [e.number for e in self.entries if e.kind == kind and (kind != OPTION or e.owner == owner)]
+        return max(numbers, default=0) + 1
+
+    def replace(self, old: Entry, new: Entry) -> None:
+        self.entries[self.entries.index(old)] = new
+
+
+def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnostic]]:
+    """The lock with everything the course holds in any edition, and the course with its numbers."""
+    book = _Book(list(lock.entries))
+    lessons = _lessons(book, course)
+    questions: dict[tuple[str, str], int] = {}
+    options: dict[tuple[str, str], dict[str, int]] = {}
+    for lesson in course.all_lessons:
+        inside = [q for q in course.all_questions if q.lesson == lesson.key]
+        numbers = _assign(book, QUESTION, [_wanted(q) for q in inside], lessons[lesson.key], _QUESTION_WORDS)
+        for question in inside:
+            key = (lesson.key, question.key)
+            questions[key] = numbers[question.key]
+            wanted = [Wanted(option) for option in dict.fromkeys(question.options)]
+            options[key] = _assign(book, OPTION, wanted, questions[key], None)
+    _retire_orphans(book, set(lessons.values()), set(questions.values()))
+    goals = _assign(book, OBJECTIVE, [Wanted(goal.key, explicit=True) for goal in course.objectives], 0, None)
+    lands = _assign(book, LAND, [Wanted(one, explicit=True) for one in course.settings.variants], 0, None)
+    numbered = _numbered(course, lessons, questions, options)
+    numbered = replace(
+        numbered,
+        objectives=tuple(replace(goal, number=goals[goal.key]) for goal in course.objectives),
+        land_numbers={one: lands[one] for one in course.settings.variants},
+    )
+    return Lock(tuple(book.entries)), numbered, book.problems
+
+
+def _wanted(question: QuestionIdentity) -> Wanted:
+    return Wanted(question.key, question.span, question.explicit, frozenset(question.options))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How messages speak of a kind."""
+
+    thing: str
+    same: str
+
+
+_QUESTION_WORDS = _Words("Die Frage", "Ist dies dieselbe Frage?")
+_LESSON_WORDS = _Words("Die Lektion", "Ist dies dieselbe Lektion?")
+
+
+def _lessons(book: _Book, course: Course) -> dict[str, int]:
+    keys: dict[str, set[str]] = {}
+    for question in course.all_questions:
+        keys.setdefault(question.lesson, set()).add(question.key)
+    wanted = [Wanted(x.key, x.span, x.explicit, frozenset(keys.get(x.key, ()))) for x in course.all_lessons]
+    return _assign(book, LESSON, wanted, 0, _LESSON_WORDS)
+
+
+def _assign(book: _Book, kind: str, wanted: Sequence[Wanted], owner: int, words: _Words | None) -> dict[str, int]:
+    """A number for each; entries that nothing claims are marked as gone."""
+    numbers: dict[str, int] = {}
+    by_key = {entry.key: entry for entry in sorted(book.of(kind, owner), key=lambda e: not e.gone)}
+    claimed: set[Entry] = set()
+    for one in wanted:
+        entry = by_key.get(one.key)
+        if entry is None:
+            continue
+        numbers[one.key] = entry.number
+        claimed.add(entry)
+        if entry.gone:
+            book.replace(entry, replace(entry, gone=False))
+    new = [one for one in wanted if one.key not in numbers]
+    lost = [e for e in book.of(kind, owner) if not e.gone and e.key not in numbers]
+    for one, entry in _pairs(book, kind, new, lost, words):
+        numbers[one.key] = entry.number
+        book.replace(entry, replace(entry, key=one.key))
+        lost.remove(entry)
+    for entry in lost:
+        book.replace(entry, replace(entry, gone=True))
+    for one in wanted:
+        if one.key not in numbers:
+            numbers[one.key] = book.next(kind, owner)
+            book.entries.append(Entry(kind, numbers[one.key], one.key, owner))
+    return numbers
+
+
+def _pairs(
+    book: _Book, kind: str, new: Sequence[Wanted], lost: Sequence[Entry], words: _Words | None
+) -> list[tuple[Wanted, Entry]]:
+    """Changed keys that keep a lost entry's number: each new one with the lost one most like it."""
+    free, open_ = list(lost), list(new)
+    found: list[tuple[Wanted, Entry]] = []
+    scored = sorted(
+        (
+            (_likeness(book, one, entry), -n, one, entry)
+            for n, one in enumerate(new)
+            for entry in lost
+            if not one.explicit
+        ),
+        key=lambda item: item[:2],
+        reverse=True,
+    )
+    for score, _, one, entry in scored:
+        if entry not in free or one not in open_:
+            continue
+        alone = kind == OPTION and len(new) == len(lost) == 1
+        if score >= SAME or alone:
+            free.remove(entry)
+            open_.remove(one)
+            found.append((one, entry))
+            if words:
+                book.problems.append(_kept(words, one, entry))
+        elif score >= DOUBT and words:
+            open_.remove(one)
+            book.problems.append(_asked(words, one, entry))
+    return found
+
+
+def _likeness(book: _Book, one: Wanted, entry: Entry) -> float:
+    """How much a new key looks like a lost entry: by its words, or by what it holds."""
+    words = similarity(one.key, entry.key)
+    if not one.evidence:
+        return words
+    below = {LESSON: QUESTION, QUESTION: OPTION}[entry.kind]
+    held = {e.key for e in book.of(below, entry.number) if not e.gone}
+    if not held:
+        return words
+    shared = len(one.evidence & held) / max(len(held), len(one.evidence))
+    return max(words, min(shared + 0.3, 1.0) if shared >= 0.5 else shared)
+
+
+def _kept(words: _Words, one: Wanted, entry: Entry) -> Diagnostic:
+    message = f"{words.thing} hieß bisher „{entry.key}“ und behält ihre Nummer {entry.number}."
+    return info(
+        "lock-renamed", message, one.span, f"Ist es eine neue, geben Sie ihr eine eigene Kennung: id={one.key}-neu"
+    )
+
+
+def _asked(words: _Words, one: Wanted, entry: Entry) -> Diagnostic:
+    message = f"{words.same} Bisher gab es hier „{entry.key}“."
+    write = f"{{id={entry.key}}}" if entry.kind == QUESTION else f"id: {entry.key}"
+    hint = f"Wenn ja, behält sie die Ergebnisse der Lernenden, sobald Sie schreiben: {write}"
+    return warning("lock-same", message, one.span, hint)
+
+
+def _retire_orphans(book: _Book, lessons: set[int], questions: set[int]) -> None:
+    """Questions of lost lessons and options of lost questions are gone as well."""
+    for entry in list(book.entries):
+        lost = (entry.kind == QUESTION and entry.owner not in lessons) or (
+            entry.kind == OPTION and entry.owner not in questions
+        )
+        if lost and not entry.gone:
+            book.replace(entry, replace(entry, gone=True))
+
+
+# ---- the course with its numbers ----------------------------------------------
+
+
+def _numbered(
+    course: Course,
+    lessons: Mapping[str, int],
+    questions: Mapping[tuple[str, str], int],
+    options: Mapping[tuple[str, str], Mapping[str, int]],
+) -> Course:
+    def number(lesson: Lesson) -> Lesson:
+        inside = tuple(
+            _question(question, questions[lesson.key, question.key], options[lesson.key, question.key])
+            for question in lesson.questions
+        )
+        return replace(lesson, number=lessons[lesson.key], questions=inside)
+
+    modules = tuple(replace(m, lessons=tuple(number(one) for one in m.lessons)) for m in course.modules)
+    return replace(course, modules=modules)
+
+
+def _question(question: Question, number: int, options: Mapping[str, int]) -> Question:
+    content = type_of(question.kind).with_numbers(question.content, options)
+    return replace(question, number=number, content=content)

@@ -1,0 +1,367 @@
+"""Reads kurs.yaml and the head of a lesson into settings; must not know lessons' text or the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lernbuild.course import tables
+from lernbuild.course.fields import Record, list_items, read_fields, scalar_text
+from lernbuild.course.model import Completion, Funding, Settings, TestSettings
+from lernbuild.course.words import fold, german_date, listed, nearest, readable
+from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.markup.nodes import YamlValue
+from lernbuild.questions.identity import slug
+from lernbuild.source import SourceFile, Span
+
+DEFAULT_TARGETS = ("scorm12", "scorm2004", "web")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A learning objective as declared: ``key: text``, or a text whose slug is its key."""
+
+    key: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CourseHead:
+    """kurs.yaml with what only assembling needs: goals, the order of modules, and places for messages."""
+
+    settings: Settings
+    goals: tuple[Goal, ...]
+    module_order: tuple[str, ...]
+    record: Record
+    file: SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class LessonHead:
+    """The head of a lesson as read; ``only`` and ``except_for`` keep the place of each word."""
+
+    title: str = ""
+    short_title: str = ""
+    id: str = ""
+    kind: str = "lektion"
+    minutes: int = 0
+    goals: tuple[Goal, ...] = ()
+    legal_date: date | None = None
+    check_by: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    only: tuple[tuple[str, Span], ...] = ()
+    except_for: tuple[tuple[str, Span], ...] = ()
+    required: bool = False
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+    test: TestSettings | None = None
+    record: Record = field(default_factory=lambda: Record({}, {}))
+
+
+def read_settings(
+    value: YamlValue, folder: str, variants: Collection[str], *, quiet: bool = False
+) -> tuple[CourseHead | None, list[Diagnostic]]:
+    """Settings of the course in ``folder``; None when a required value is missing or wrong.
+
+    ``variants`` are the ids that have a file. ``quiet``: the YAML has errors already, so nothing is said about
+    missing keys.
+    """
+    file = value.span.file
+    record, out = read_fields(value, tables.COURSE_FIELDS, tables.COURSE, missing_at=file.span(0))
+    if quiet or not record.known:
+        out = [d for d in out if d.code != "course-required"]
+        if not record.known and not quiet:
+            out.append(_no_mapping(file, folder))
+    out += _check_id(record, folder)
+    out += _date_order(record, "rechtsstand", "pruefen-bis")
+    targets, problems = _read_targets(record)
+    out += problems
+    chosen, problems = _read_variants(record, variants)
+    out += problems
+    goals, problems = read_goals(record, "course")
+    out += problems
+    completion, problems = _read_completion(record)
+    out += problems
+    needed = ("id", "titel", "sprache", "version", "rechtsstand")
+    if any(record.get(key) is None for key in needed):
+        return None, out
+    settings = _settings(record, folder, targets, chosen, goals, completion)
+    return CourseHead(settings, goals, record.get("module", ()), record, file), out
+
+
+def _settings(
+    record: Record,
+    folder: str,
+    targets: tuple[str, ...],
+    variants: tuple[str, ...],
+    goals: tuple[Goal, ...],
+    completion: Completion,
+) -> Settings:
+    funding: Record | None = record.get("foerderung")
+    contact: Record | None = record.get("kontakt")
+    scorm2004: Record | None = record.get("scorm2004")
+    xikolo: Record | None = record.get("xikolo")
+    return Settings(
+        id=folder,
+        title=record.get("titel"),
+        language=record.get("sprache"),
+        version=record.get("version"),
+        legal_date=record.get("rechtsstand"),
+        subtitle=record.get("untertitel", ""),
+        description=record.get("beschreibung", ""),
+        check_by=record.get("pruefen-bis"),
+        authors=record.get("autoren", ()),
+        publisher=record.get("herausgeber", ""),
+        licence=record.get("lizenz", ""),
+        funding=Funding(funding.get("text", ""), funding.get("logo", ""), funding.get("alt", "")) if funding else None,
+        keywords=_plain(record.get("schlagworte", ())),
+        audience=record.get("zielgruppe", ""),
+        minutes=record.get("dauer", 0),
+        objectives=tuple(goal.text for goal in goals),
+        theme=record.get("theme", "standard"),
+        targets=targets,
+        variants=variants,
+        variant_mode=record.get("varianten-modus", "paket"),
+        completion=completion,
+        privacy=record.get("datenschutz", "standard"),
+        confirm_again=record.get("erneut-bestaetigen", ""),
+        iri=record.get("iri", ""),
+        scorm2004_edition=scorm2004.get("edition", 4) if scorm2004 else 4,
+        xikolo_code=xikolo.get("kurscode", "") if xikolo else "",
+        contact=dict(contact.values) if contact else {},
+    )
+
+
+def _plain(words: tuple[tuple[str, Span], ...]) -> tuple[str, ...]:
+    return tuple(word for word, _ in words)
+
+
+def _no_mapping(file: SourceFile, folder: str) -> Diagnostic:
+    hint = f"Beginnen Sie mit: id: {folder}"
+    return error("course-required", "Diese Datei enthält keine Angaben zum Kurs.", file.span(0), hint)
+
+
+def _check_id(record: Record, folder: str) -> list[Diagnostic]:
+    found, span = record.get("id"), record.value_span("id")
+    if found is not None and found != folder:
+        message = f"Die Kennung „{found}“ stimmt nicht mit dem Ordnernamen „{folder}“ überein."
+        return [error("course-id", message, span, f"Schreiben Sie: id: {folder}")]
+    if found is not None and not re.fullmatch(r"[a-z0-9-]+", found):
+        message = f"Die Kennung „{found}“ darf nur kleine Buchstaben von a bis z, Ziffern und Striche enthalten."
+        return [error("course-id", message, span, f"Benennen Sie den Ordner um und schreiben Sie: id: {slug(found)}")]
+    return []
+
+
+def _date_order(record: Record, first: str, second: str) -> list[Diagnostic]:
+    start, end = record.get(first), record.get(second)
+    if start is None or end is None or start <= end:
+        return []
+    message = f"„{second}“ ({german_date(end)}) liegt vor „{first}“ ({german_date(start)})."
+    hint = f"Ändern Sie einen der beiden Tage, zum Beispiel: {second}: {start.year + 1}-{start.month:02}-01"
+    return [error("date-order", message, record.value_span(second), hint)]
+
+
+def _read_targets(record: Record) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    words: tuple[tuple[str, Span], ...] = record.get("ziele", ())
+    if not words:
+        return DEFAULT_TARGETS, []
+    meant = [_meant_target(word) for word, _ in words]
+    repaired = [target for target in meant if target]
+    out: list[Diagnostic] = []
+    for (word, span), target in zip(words, meant, strict=True):
+        if target == word:
+            continue
+        fix: tuple[Edit, ...] = ()
+        if target is None:
+            message = f"Das Ziel „{word}“ gibt es nicht."
+            hint = f"Möglich sind {listed(tables.TARGETS)}."
+        else:
+            message = f"Das Ziel „{word}“ gibt es nicht, gemeint ist wohl „{target}“."
+            hint, fix = f"Schreiben Sie: ziele: [{', '.join(repaired)}]", (Edit(span, target),)
+        out.append(error("course-value", message, span, hint, fix=fix))
+    return tuple(dict.fromkeys(repaired)), out
+
+
+def _meant_target(word: str) -> str | None:
+    bare = re.sub(r"[^a-z0-9]", "", fold(word))
+    bare = re.sub(r"(3rd|4th)?(edition)?$", "", bare)
+    same = next((t for t in tables.TARGETS if t.replace("-", "") == bare), None)
+    return same or nearest(bare, tables.TARGETS)
+
+
+def _read_variants(record: Record, known: Collection[str]) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    words: tuple[tuple[str, Span], ...] = record.get("varianten", ())
+    good = tuple(dict.fromkeys(word for word, _ in words if word in known))
+    out = [
+        error(
+            "variant-unknown",
+            f"Zur Variante „{word}“ gibt es keine Datei „varianten/{word}.yaml“.",
+            span,
+            f"Legen Sie die Datei an oder schreiben Sie: varianten: [{', '.join(good)}]",
+        )
+        for word, span in words
+        if word not in known
+    ]
+    return good, out
+
+
+def _read_completion(record: Record) -> tuple[Completion, list[Diagnostic]]:
+    found: Record | None = record.get("abschluss")
+    if found is None:
+        return Completion(), []
+    out: list[Diagnostic] = []
+    lessons: str | tuple[str, ...] = "alle"
+    value: YamlValue | None = found.get("lektionen")
+    if value is not None:
+        words = tuple(text for item in list_items(value) if (text := scalar_text(item)))
+        english = {"all": "alle", "none": "keine"}
+        single = english.get(words[0], words[0]) if len(words) == 1 else ""
+        lessons = single if single in ("alle", "keine") else words
+    completion = Completion(found.get("bestehen", 75.0), lessons, found.get("test", ""), found.get("versuche", 0))
+    return completion, out
+
+
+def read_goals(record: Record, prefix: str) -> tuple[tuple[Goal, ...], list[Diagnostic]]:
+    """``lernziele``: texts, or one ``key: text`` per line."""
+    value: YamlValue | None = record.get("lernziele")
+    goals: list[Goal] = []
+    out: list[Diagnostic] = []
+    if value is None:
+        return (), out
+    pairs: list[tuple[str, YamlValue]] = []
+    for item in list_items(value):
+        if isinstance(item.value, dict):
+            pairs += [(entry.key, entry.value) for entry in item.value.values()]
+        else:
+            pairs.append(("", item))
+    for key, item in pairs:
+        text = scalar_text(item)
+        if text is None:
+            message = "Ein Lernziel ist ein Text, eines je Zeile."
+            out.append(error(f"{prefix}-value", message, item.span, "Schreiben Sie je Lernziel:   - Text"))
+        elif key and re.fullmatch(r"[a-z0-9-]+", key):
+            goals.append(Goal(key, text, item.span))
+        elif text:
+            whole = f"{key}: {text}" if key else text
+            goals.append(Goal(slug(whole), whole, item.span))
+    return tuple(goals), out
+
+
+def read_head(value: YamlValue, name: str, *, quiet: bool = False) -> tuple[LessonHead, list[Diagnostic]]:
+    """The head of the lesson file ``name`` (without suffix). ``quiet``: its YAML has errors already."""
+    file = value.span.file
+    record, out = read_fields(value, tables.LESSON_FIELDS, tables.LESSON, missing_at=file.span(0))
+    if quiet or not record.known:
+        out = [d for d in out if d.code != "front-matter-required"]
+    out = [_with_example(d, name) for d in out]
+    out += _date_order(record, "gueltig-ab", "gueltig-bis")
+    out += _contradiction(record)
+    goals, problems = read_goals(record, "front-matter")
+    out += problems
+    test, problems = _read_test(record)
+    out += problems
+    head = LessonHead(
+        title=record.get("titel") or readable(name),
+        short_title=record.get("kurztitel", ""),
+        id=record.get("id", ""),
+        kind=record.get("typ", "lektion"),
+        minutes=record.get("dauer", 0),
+        goals=goals,
+        legal_date=record.get("rechtsstand"),
+        check_by=record.get("pruefen-bis"),
+        valid_from=record.get("gueltig-ab"),
+        valid_until=record.get("gueltig-bis"),
+        only=record.get("nur", ()),
+        except_for=record.get("ausser", ()),
+        required=record.get("pflicht", False),
+        keywords=_plain(record.get("stichworte", ())),
+        language=record.get("sprache", ""),
+        test=test,
+        record=record,
+    )
+    return head, out + _check_lesson_id(record)
+
+
+def _with_example(diagnostic: Diagnostic, name: str) -> Diagnostic:
+    """The title missing: the hint shows the file's own name as a title."""
+    if diagnostic.code != "front-matter-required" or diagnostic.hint is None:
+        return diagnostic
+    hint = diagnostic.hint.replace("titel: Lektion", f"titel: {readable(name) or 'Lektion'}")
+    return error(diagnostic.code, diagnostic.message, diagnostic.span, hint)
+
+
+def _contradiction(record: Record) -> list[Diagnostic]:
+    only, excluded = _plain(record.get("nur", ())), _plain(record.get("ausser", ()))
+    if not only or not set(only) <= set(excluded):
+        return []
+    message = (
+        f"„nur: {','.join(only)}“ und „ausser: {','.join(excluded)}“ zusammen lassen diese Lektion nirgends erscheinen."
+    )
+    return [error("variant-empty", message, record.key_span("ausser"), "Löschen Sie eine der beiden Zeilen.")]
+
+
+def _check_lesson_id(record: Record) -> list[Diagnostic]:
+    found = record.get("id")
+    if not found or re.fullmatch(r"[a-z0-9-]+", found):
+        return []
+    good = slug(found) or "lektion"
+    span = record.value_span("id")
+    message = f"Die Kennung „{found}“ darf nur kleine Buchstaben von a bis z, Ziffern und Striche enthalten."
+    return [error("front-matter-value", message, span, f"Schreiben Sie: id: {good}")]
+
+
+def _read_test(record: Record) -> tuple[TestSettings | None, list[Diagnostic]]:
+    if record.get("typ") != "test":
+        return None, [_not_a_test(record, key) for key in tables.TEST_ONLY if key in record.entries]
+    draw, out = _read_draw(record)
+    settings = TestSettings(
+        pass_percent=record.get("bestehen"),
+        attempts=record.get("versuche", 0),
+        draw=draw,
+        shuffle=record.get("mischen", True),
+        minutes=record.get("zeit", 0),
+        feedback=record.get("rueckmeldung", "sofort"),
+    )
+    return settings, out
+
+
+def _not_a_test(record: Record, key: str) -> Diagnostic:
+    message = f"Die Angabe „{key}“ wirkt nur auf einer Lernkontrolle."
+    hint = "Löschen Sie die Zeile oder ergänzen Sie im Kopf: typ: test"
+    return warning("front-matter-test-only", message, record.key_span(key), hint)
+
+
+def _read_draw(record: Record) -> tuple[int | Mapping[str, int] | None, list[Diagnostic]]:
+    """``ziehen: 20`` or ``ziehen: {lernziel: 5}``."""
+    value: YamlValue | None = record.get("ziehen")
+    if value is None:
+        return None, []
+    if isinstance(value.value, dict):
+        parts: dict[str, int] = {}
+        out: list[Diagnostic] = []
+        for entry in value.value.values():
+            number = _count(entry.value.value)
+            if number is None:
+                out.append(_bad_draw(entry.value))
+            else:
+                parts[entry.key] = number
+        return parts or None, out
+    number = _count(value.value)
+    return (number, []) if number is not None else (None, [_bad_draw(value)])
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _bad_draw(value: YamlValue) -> Diagnostic:
+    text = scalar_text(value) or ""
+    digits = re.search(r"[1-9]\d*", text)
+    message = f"Die Zahl der Fragen „{text}“ ist keine ganze Zahl größer als 0."
+    hint = f"Schreiben Sie nur die Zahl: ziehen: {digits[0] if digits else 10}"
+    return error("front-matter-number", message, value.span, hint)

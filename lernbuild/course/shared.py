@@ -1,0 +1,129 @@
+"""What lessons of a course share: kurs.yaml, facts, variants, glossary; must not know any lesson."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import TypeVar, cast
+
+from lernbuild.course.facts import Fact, all_facts, read_facts
+from lernbuild.course.glossary import join_glossaries
+from lernbuild.course.laws import built_in_laws, read_laws
+from lernbuild.course.load import Project
+from lernbuild.course.model import GlossaryTerm
+from lernbuild.course.settings import CourseHead, read_settings
+from lernbuild.course.variants import Variant, Variants, check_land, read_variant
+from lernbuild.diagnostics import Diagnostic, Severity
+from lernbuild.markup.law import Laws
+
+T = TypeVar("T")
+
+
+def _once(project: Project, key: str, make: Callable[[], T]) -> T:
+    if key not in project.cache.shared:
+        project.cache.shared[key] = make()
+    return cast("T", project.cache.shared[key])
+
+
+def broken(problems: list[Diagnostic]) -> bool:
+    """True when a file could not be read as it was meant: then nothing is said about what is missing in it."""
+    names = ("yaml-", "front-matter-", "encoding", "file-")
+    return any(d.severity is Severity.ERROR and d.code.startswith(names) for d in problems)
+
+
+def course_head(project: Project, course: str) -> tuple[CourseHead | None, list[Diagnostic]]:
+    """kurs.yaml of a course, read."""
+
+    def make() -> tuple[CourseHead | None, list[Diagnostic]]:
+        value, problems = project.yaml(f"{course}/kurs.yaml")
+        if value is None:
+            return None, problems
+        known = variants_of(project)[0]
+        head, more = read_settings(value, course, known.ids, quiet=broken(problems))
+        return head, [*problems, *more]
+
+    return _once(project, f"head:{course}", make)
+
+
+def facts_of(project: Project) -> tuple[dict[str, Fact], list[Diagnostic]]:
+    """All facts of the project by id."""
+
+    def make() -> tuple[dict[str, Fact], list[Diagnostic]]:
+        files = {}
+        for path in project.below("fakten"):
+            if path.endswith(".yaml"):
+                value, problems = project.yaml(path)
+                facts, more = read_facts(value) if value is not None else ({}, [])
+                files[path] = (facts, [*problems, *more])
+        return all_facts(files)
+
+    return _once(project, "facts", make)
+
+
+def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
+    """All variants of the project: one file each, or rows of behoerden.csv."""
+
+    def make() -> tuple[Variants, list[Diagnostic]]:
+        out: list[Diagnostic] = []
+        found: dict[str, Variant] = {}
+        places = {}
+        for path in project.below("varianten"):
+            if path == "varianten/behoerden.csv":
+                found.update(_offices(project, path))
+            if not path.endswith(".yaml"):
+                continue
+            value, problems = project.yaml(path)
+            out += problems
+            if value is not None:
+                key = PurePosixPath(path).stem
+                found[key], more = read_variant(key, value)
+                places[key] = value.span
+                out += [] if broken(problems) else more
+        return Variants(found), out + check_land(found, places)
+
+    return _once(project, "variants", make)
+
+
+def _offices(project: Project, path: str) -> dict[str, Variant]:
+    """Rows of behoerden.csv; the first line names the texts, ``id``, ``name`` and ``land`` among them."""
+    data = project.bytes_of(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    offices = {}
+    for row in rows:
+        filled = ((key, value) for key, value in row.items() if key and isinstance(value, str))
+        texts = {key.strip(): value.strip() for key, value in filled}
+        key, land = texts.pop("id", ""), texts.pop("land", "")
+        if key:
+            offices[key] = Variant(key, texts.pop("name", key), land, {k: v for k, v in texts.items() if v})
+    return offices
+
+
+def glossary_of(project: Project, course: str) -> tuple[tuple[GlossaryTerm, ...], list[Diagnostic]]:
+    """Terms of a course: the shared ones and its own."""
+
+    def make() -> tuple[tuple[GlossaryTerm, ...], list[Diagnostic]]:
+        shared, problems = project.yaml("glossar.yaml")
+        own, more = project.yaml(f"{course}/glossar.yaml")
+        terms, said = join_glossaries(shared, own)
+        return terms, [*problems, *more, *said]
+
+    return _once(project, f"glossary:{course}", make)
+
+
+def laws_of(project: Project) -> tuple[Laws, list[Diagnostic]]:
+    """Laws that citations link to: those of lernbuild, then the project's own in recht.yaml."""
+
+    def make() -> tuple[Laws, list[Diagnostic]]:
+        value, problems = project.yaml("recht.yaml")
+        if value is None:
+            return built_in_laws(), problems
+        own, more = read_laws(value)
+        return {**built_in_laws(), **own}, [*problems, *more]
+
+    return _once(project, "laws", make)

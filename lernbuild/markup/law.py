@@ -1,0 +1,297 @@
+"""Finds citations of German and European law in running text; knows no course, no HTML and no network.
+
+A citation is read token by token from its sign (``§``, ``§§``, ``Art.``) up to the law's short name, so that
+the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+NBSP = "\u00a0"
+SOFT_HYPHEN = "\u00ad"
+_SPACE = r"[ \t\n\u00a0\u202f]{0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law by its short name; ``address`` holds ``{n}`` for the section and is empty when there is none to link.
+
+    ``article``: its parts are articles, not sections; None: it has both.
+    """
+
+    name: str
+    address: str = ""
+    article: bool | None = False
+    title: str = ""
+
+    def url(self, section: str) -> str | None:
+        return self.address.replace("{n}", section) if self.address else None
+
+
+Laws = Mapping[str, Law]
+"""Laws by every spelling of their short names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One cited section or article: its number and where its words stand in the text."""
+
+    number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A mistake of form: what it is, where, what should stand there, and the words to name in a message."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """One citation in a text, ``start`` to ``end``; ``law_start`` is where the short name begins."""
+
+    start: int
+    end: int
+    sign: str
+    sections: list[Section]
+    law_start: int
+    law_name: str
+    law: Law | None
+    flaws: list[Flaw] = field(default_factory=list)
+
+
+_SIGN = re.compile(
+    r"§{1,2}"
+    r"|\bArt(?:ikeln?\b|\.|(?=[ \u00a0]\d))"
+    r"|\b[Pp]aragra(?:f|ph)(?:en|s)?(?=[ \u00a0]\d)"
+    r"|\bPar\.(?=[ \u00a0]?\d)"
+)
+_LABELS = (
+    r"(?:Unter|U)?[Aa]bs(?:ätzen?|atz(?:es)?|\.)?|S(?:ätzen?|atz(?:es)?|\.)?|Nummern?|Nrn?\.?|Buchst(?:aben?|\.)?"
+    r"|[Ll]it\.?|Alt(?:ernativen?|\.)?|Halbs(?:atz|\.)|H[Ss]\.?|Var(?:ianten?|\.)?|Spiegelstrich"
+)
+_TOKEN = re.compile(
+    rf"{_SPACE}(?:"
+    r"(?P<number>\d{1,4}(?:[a-z](?![A-Za-zäöüß]))?)(?!\w|ff)"
+    r"|(?P<ff>ff?\.(?!\w)|ff(?!\w))"
+    rf"|(?P<label>(?:{_LABELS})(?={_SPACE}[\da-zIVX])(?![\w-]*[A-Za-zäöüß-]))"
+    r"|(?P<roman>[IVX]{1,5}(?!\w))"
+    r"|(?P<letter>[a-z]{1,2}\)?(?![\w.]))"
+    r"|(?P<ivm>(?:i\.[ \u00a0]?V\.[ \u00a0]?m\.|iVm|in Verbindung mit)(?!\w))"
+    r"|(?P<join>,|;|/|[–-]|(?:und|oder|sowie|bis)(?!\w))"
+    r"|(?P<sign>§{1,2}|Art\.|Artikel(?!\w))"
+    r")"
+)
+_LANDS = "BW|BaWü|Ba-Wü|HE|Hess|RP|RhPf|RLP|NRW|NW|BY|BE|SH|NI|SL|SN|ST|TH|HB|HH|MV|BB"
+_LAW = re.compile(
+    rf"{_SPACE}(?P<name>(?:eI|[A-ZÄÖÜ])[\w\u00ad]*(?:[-/][A-ZÄÖÜ]\w*)*"
+    rf"(?:[ \u00a0](?:[IVX]{{1,4}}|\d/\d\d|\d{{1,2}}|{_LANDS})(?![\w.]))?)(?![\w/])"
+)
+_LIKE_A_LAW = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*(?:G|GB|VO|V|O)(?:[-/][A-Z]+)?(?: .+)?")
+_LAND_LAW = re.compile(rf".*[ \u00a0](?:{_LANDS})")
+_NO_DOT = re.compile(r"(?:U?[Aa]bs|S|Nrn?|Buchst|[Ll]it|Alt|Hs|Var)")
+_RANGE = ("bis", "–", "-")
+
+
+def find_citations(text: str, laws: Laws) -> Iterator[Found]:
+    """Every citation with a law's name, known or like one, in order; a section without a law is none."""
+    at = 0
+    while match := _SIGN.search(text, at):
+        reading = _Reading(text, match)
+        reading.run()
+        found = reading.finish(laws)
+        if found is not None:
+            yield found
+        at = max(reading.at, found.end if found else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    start: int
+    end: int
+    text: str
+    before: int
+    """How many sections stood before it."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A citation under way, from its sign on."""
+
+    text: str
+    first: re.Match[str]
+    signs: list[_Sign] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    loose: list[tuple[str, int, int]] = field(default_factory=list)
+    """Numbers in lists below a section that could be sections: number, start, end of what stood before."""
+    plural: bool = False
+    at: int = 0
+    end: int = 0
+    label: str = ""
+    before: str = "sign"
+
+    def run(self) -> None:
+        """Reads tokens as long as they make sense."""
+        self._sign(self.first.start(), self.first.end(), self.first[0])
+        self.at = self.end = self.first.end()
+        while match := _TOKEN.match(self.text, self.at):
+            kind = match.lastgroup or ""
+            if not self._take(kind, match):
+                break
+            self.at, self.before = match.end(), kind
+            if kind not in ("join", "ivm"):
+                self.end = match.end()
+                self._extend(match.end())
+
+    def _extend(self, end: int) -> None:
+        if self.sections and self.before != "sign":
+            self.sections[-1] = replace(self.sections[-1], end=end)
+
+    def _sign(self, start: int, end: int, words: str) -> None:
+        self.signs.append(_Sign(start, end, words, len(self.sections)))
+        self.label = ""
+
+    def _take(self, kind: str, match: re.Match[str]) -> bool:
+        start, end, words = match.start(kind), match.end(kind), match[kind]
+        match kind:
+            case "number":
+                return self._number(start, end, words)
+            case "label":
+                return self._label(start, end, words)
+            case "letter":
+                return self._letter(start, end, words)
+            case "roman":
+                self.label = "roman"
+                return self.before in ("number", "roman")
+            case "ff":
+                self.plural = True
+                return self.before == "number"
+            case "join":
+                return self.before not in ("sign", "label", "ivm") and (self.before != "join" or self._comma())
+            case "ivm":
+                return self.before not in ("sign", "label", "ivm")
+            case _:
+                return self._next_sign(start, end, words)
+
+    def _comma(self) -> bool:
+        return self.text[: self.at].endswith(",")
+
+    def _next_sign(self, start: int, end: int, words: str) -> bool:
+        if self.before not in ("join", "ivm"):
+            return False
+        self._sign(start, end, words)
+        return True
+
+    def _number(self, start: int, end: int, words: str) -> bool:
+        if self.before == "sign":
+            sign = self.signs[-1]
+            if start == sign.end and not sign.text.isalpha():
+                self.flaws.append(Flaw("glued", sign.end, start, " ", sign.text))
+            self.sections.append(Section(words, sign.start, end))
+        elif self.before == "join" and (not self.label or self._starts_section(end)):
+            self._range()
+            self.sections.append(Section(words, start, end))
+            self.label = ""
+        elif self.before == "join":
+            self.loose.append((words, start, self.end))
+        elif self.before == "label":
+            if start == self.at:
+                self.flaws.append(Flaw("glued", start, start, " ", self.label))
+        elif self.before not in ("roman",):
+            return False
+        return True
+
+    def _range(self) -> None:
+        if self.text[: self.at].endswith(_RANGE):
+            self.plural = True
+
+    def _starts_section(self, end: int) -> bool:
+        """True when „Abs.“ follows: in „§ 5 Abs. 1 und 18a Abs. 2“ the 18a is a section."""
+        following = _TOKEN.match(self.text, end)
+        if following is None or following.lastgroup != "label":
+            return False
+        return following["label"].lower().startswith("abs")
+
+    def _label(self, start: int, end: int, words: str) -> bool:
+        if self.before in ("sign", "label", "ivm"):
+            return False
+        self.label = words
+        if _NO_DOT.fullmatch(words) and self.text[end : end + 1] != ".":
+            self.flaws.append(Flaw("no-dot", end, end, ".", words))
+        return True
+
+    def _letter(self, start: int, end: int, words: str) -> bool:
+        if self.before in ("label",) or (self.before == "join" and self.label):
+            return True
+        if self.before != "number" or self.label or len(words) > 1 or start != self.at + 1:
+            return False
+        self.flaws.append(Flaw("letter-apart", self.at, start, "", f"{self.sections[-1].number} {words}"))
+        return True
+
+    # ---- the end ----------------------------------------------------------------
+
+    def finish(self, laws: Laws) -> Found | None:
+        """The citation, when a law's name follows at once."""
+        law = _LAW.match(self.text, self.end) if self.sections and self.before not in ("join", "ivm") else None
+        if law is None:
+            return None
+        start, name = law.start("name"), law["name"].replace(NBSP, " ")
+        bare = name.replace(SOFT_HYPHEN, "")
+        known = laws.get(bare)
+        if known is None and " " in bare and not _LAND_LAW.fullmatch(bare):
+            short = bare.split(" ")[0]
+            known, name, bare = laws.get(short), name.split(" ")[0], short
+        if known is None and not _LIKE_A_LAW.fullmatch(bare):
+            return None
+        if bare != name:
+            hyphen = start + name.index(SOFT_HYPHEN)
+            self.flaws.append(Flaw("soft-hyphen", hyphen, hyphen + 1, "", bare))
+        self._promote()
+        end = start + len(name)
+        self.sections[-1] = replace(self.sections[-1], end=end)
+        self._count()
+        found = Found(self.first.start(), end, self.first[0], self.sections, start, name, known, self.flaws)
+        self._kind(found)
+        return found
+
+    def _promote(self) -> None:
+        """„§§ 3 Abs. 1 und 28“: two signs need two sections, so the last number is one."""
+        if self.signs[0].text != "§§" or len(self.sections) > 1 or self.plural or not self.loose:
+            return
+        number, start, before = self.loose[-1]
+        self.sections[-1] = replace(self.sections[-1], end=before)
+        self.sections.append(Section(number, start, start))
+
+    def _count(self) -> None:
+        """One sign for several sections, or two signs for one."""
+        bounds = [sign.before for sign in self.signs[1:]] + [len(self.sections)]
+        for sign, until in zip(self.signs, bounds, strict=True):
+            count = until - sign.before
+            if sign.text == "§§" and count == 1 and not self.plural:
+                self.flaws.append(Flaw("two-signs", sign.start, sign.end, "§"))
+            elif sign.text == "§" and count > 1:
+                self.flaws.append(Flaw("one-sign", sign.start, sign.end, "§§", str(count)))
+            elif sign.text[:1] in "Pp":
+                self.flaws.insert(0, Flaw("word", sign.start, sign.end, "§" if count == 1 else "§§", sign.text))
+            elif sign.text == "Art":
+                self.flaws.insert(0, Flaw("article-dot", sign.start, sign.end, "Art.", sign.text))
+
+    def _kind(self, found: Found) -> None:
+        """A section sign before a law of articles, or the reverse."""
+        if found.law is None or found.law.article is None:
+            return
+        for sign in self.signs:
+            is_article = sign.text.startswith("Art")
+            if is_article != found.law.article:
+                text = "Art." if found.law.article else "§"
+                found.flaws.insert(0, Flaw("wrong-sign", sign.start, sign.end, text, sign.text))
