@@ -96,7 +96,8 @@ def outside(address: str, content: Markup, page: Page, *, class_: str | None = N
 
 def citation(node: Citation, page: Page) -> Markup:
     """Every part with an address is a link; a citation without any keeps the tint."""
-    page.cite(node)
+    if not page.inert:
+        page.cite(node)
     if not any(address for _, address in node.parts):
         return element("span", bound("".join(words for words, _ in node.parts)), class_="law")
     return join(

@@ -71,7 +71,7 @@ class Page:
 
     ``section`` is the level of the last heading of the text, so that a block's own heading follows without a gap.
     ``titling`` is True inside a heading, where long words get soft hyphens. ``inert`` is True inside a question,
-    where glossary buttons would stand in a label.
+    where glossary buttons would stand in a label and a source could give the answer away.
     """
 
     book: Book

@@ -114,6 +114,8 @@ class Pages:
             sheets=self.sheets,
             needs=views.needs(course, self.book),
             contact=views.contact(course, self.book),
+            publisher=polish(settings.publisher),
+            funding_text=polish(settings.funding.text) if settings.funding else "",
             imprint=polish(". ".join(imprint) + "."),
         )
 

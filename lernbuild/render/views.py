@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from lernbuild.course.laws import built_in_laws
 from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
 from lernbuild.markup.nodes import Citation, Node, Term, walk
 from lernbuild.markup.typography import polish
@@ -120,18 +121,23 @@ def modules(course: Course, book: Book) -> list[View]:
 
 
 def contact(course: Course, book: Book) -> View | None:
-    """Where learners ask: an own sentence, a mail address or a page."""
+    """Where learners ask: a page or a mail address, ``text`` being the words of its link, or only words."""
     given: Mapping[str, str] = course.settings.contact
     mail, url, text = given.get("mail", ""), given.get("url", ""), given.get("text", "")
     if url:
-        shown = re.sub(r"^https?://(www\.)?|/$", "", url)
-        return {"words": text or book.t("start.contact-url"), "href": url, "link": shown, "outside": True}
+        shown = polish(text) or re.sub(r"^https?://(www\.)?|/$", "", url)
+        return {"words": book.t("start.contact-url"), "href": url, "link": shown, "outside": True}
     if mail:
-        return {"words": text or book.t("start.contact-mail"), "href": f"mailto:{mail}", "link": mail, "outside": False}
-    return {"words": text, "href": "", "link": "", "outside": False} if text else None
+        words = book.t("start.contact-mail")
+        return {"words": words, "href": f"mailto:{mail}", "link": polish(text) or mail, "outside": False}
+    return {"words": polish(text), "href": "", "link": "", "outside": False} if text else None
 
 
 # ---- glossary ----------------------------------------------------------------------
+
+
+def _links(lessons: Iterable[Lesson]) -> list[View]:
+    return [{"href": href_of(lesson), "words": polish(lesson.title, title=True)} for lesson in lessons]
 
 
 def _letter(headword: str) -> str:
@@ -186,7 +192,7 @@ def _term(term: GlossaryTerm, lessons: list[Lesson], ids: Mapping[str, str], boo
         "long": polish(term.long),
         "see": [{"href": f"#{ids[see]}" if see in ids else "", "words": polish(see)} for see in term.see],
         "lesson_label": book.t("glossary.lesson" if len(lessons) == 1 else "glossary.lessons"),
-        "lessons": [{"href": href_of(lesson), "words": polish(lesson.title, title=True)} for lesson in lessons],
+        "lessons": _links(lessons),
     }
 
 
@@ -203,21 +209,24 @@ def laws(course: Course) -> list[View]:
     return [
         {
             "id": "recht-" + re.sub(r"[^a-z0-9]+", "-", sort_key(law)).strip("-"),
-            "name": law,
+            "name": _law_name(law),
             "sections": [
                 {
                     "href": address or "",
                     "words": bound(f"{section} {law}".strip()),
-                    "lessons": [
-                        {"href": href_of(lesson), "words": polish(lesson.title, title=True)}
-                        for lesson in where.values()
-                    ],
+                    "lessons": _links(where.values()),
                 }
                 for section, (address, where) in sorted(sections.items(), key=lambda item: _natural(item[0]))
             ],
         }
         for law, sections in sorted(found.items(), key=lambda item: sort_key(item[0]))
     ]
+
+
+def _law_name(law: str) -> str:
+    """„Aufenthaltsgesetz (AufenthG)“."""
+    known = built_in_laws().get(law)
+    return polish(f"{known.title} ({law})" if known and known.title else law, title=True)
 
 
 def _collect(node: Citation, lesson: Lesson, sections: dict[str, tuple[str | None, dict[str, Lesson]]]) -> None:
