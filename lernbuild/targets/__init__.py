@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lernbuild.targets.base import Target
 from lernbuild.targets.scorm12 import Scorm12
 from lernbuild.targets.scorm2004 import Scorm2004
 from lernbuild.targets.web import Web
+
+__all__ = ["TARGETS", "Target", "chosen_targets", "find_target"]
 
 TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Web())
 
@@ -13,3 +17,9 @@ TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Web())
 def find_target(name: str) -> Target | None:
     """The target of this name."""
     return next((target for target in TARGETS if target.name == name), None)
+
+
+def chosen_targets(names: Iterable[str]) -> tuple[Target, ...]:
+    """The targets of these names, each once, in the order of TARGETS; names nobody knows are left out."""
+    wanted = set(names)
+    return tuple(target for target in TARGETS if target.name in wanted)

@@ -1,0 +1,7 @@
+"""``python -m lernbuild`` is the same as the installed command."""
+
+from __future__ import annotations
+
+from lernbuild.cli import main
+
+main()

@@ -1,0 +1,100 @@
+"""``dist/<course>.build.json``: what was built, for CI and support; knows files and hashes, not how they are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lernbuild.course.edition import Edition
+from lernbuild.diagnostics import Report
+from lernbuild.package import Written
+from lernbuild.package.disk import write_file
+from lernbuild.targets import Target
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One package of a run."""
+
+    edition: Edition
+    target: Target
+    written: Written
+
+    def entry(self) -> dict[str, Any]:
+        """The package as data: ``size`` in bytes, ``content`` the hash that no compressor changes."""
+        limits = self.target.limits
+        return {
+            "path": self.written.path.name,
+            "target": self.target.name,
+            "standard": self.target.label,
+            "variant": self.edition.variant,
+            "size": self.written.size,
+            "sha256": self.written.sha256,
+            "content": self.written.content_hash,
+            "limits": {
+                "suspend_data": limits.suspend_data,
+                "location": limits.location,
+                "title": limits.title,
+            },
+        }
+
+
+def package_name(edition: Edition, target: Target) -> str:
+    """``feg.scorm12.zip``, ``feg.bw.scorm2004.zip``, ``feg.web`` (product.md section 4)."""
+    parts = [edition.course_id, edition.variant, target.name, "" if target.folder else "zip"]
+    return ".".join(part for part in parts if part)
+
+
+def record_builds(out: Path, built: Sequence[Built], report: Report) -> None:
+    """Writes the record of each course in ``built``; entries that this run did not build stay."""
+    for course in dict.fromkeys(one.edition.course_id for one in built):
+        mine = [one.entry() for one in built if one.edition.course_id == course]
+        path = out / f"{course}.build.json"
+        data = merge_record(path, course, mine, _said(course, report))
+        if not path.exists() or path.read_bytes() != data:
+            write_file(path, [data])
+
+
+def merge_record(
+    path: Path, course: str, packages: Sequence[Mapping[str, Any]], diagnostics: Sequence[Mapping[str, Any]]
+) -> bytes:
+    """The record's bytes; a damaged or foreign file is replaced, entries without their package go."""
+    entries = {entry["path"]: dict(entry) for entry in _old_packages(path)}
+    entries.update({entry["path"]: dict(entry) for entry in packages})
+    kept = [entry for entry in entries.values() if (path.parent / entry["path"]).exists()]
+    record = {
+        "format": FORMAT,
+        "course": course,
+        "packages": sorted(kept, key=lambda entry: str(entry["path"])),
+        "diagnostics": list(diagnostics),
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _old_packages(path: Path) -> list[dict[str, Any]]:
+    try:
+        old = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    if not isinstance(old, dict) or old.get("format") != FORMAT or not isinstance(old.get("packages"), list):
+        return []
+    return [entry for entry in old["packages"] if isinstance(entry, dict) and isinstance(entry.get("path"), str)]
+
+
+def _said(course: str, report: Report) -> list[dict[str, Any]]:
+    """Messages about this course's files, with paths below ``courses/`` so that no machine shows."""
+    found = []
+    for one in report.diagnostics:
+        if one.span is None:
+            continue
+        below = one.span.file.path.rpartition("courses/")[2]
+        if below.startswith(f"{course}/"):
+            line, column = one.span.file.position(one.span.start)
+            found.append({"code": one.code, "severity": one.severity.value, "file": below, "line": line, "col": column,
+                          "message": one.message})  # fmt: skip
+    return found

@@ -1,0 +1,77 @@
+"""The whole way on one page: load, assemble, number, check, render, package.
+
+Knows the order of the stages and nothing of what happens inside them, of the command line, or of the clock.
+"""
+
+from __future__ import annotations
+
+from lernbuild.build_record import Built, package_name, record_builds
+from lernbuild.course.assemble import assemble_course
+from lernbuild.course.edition import Edition, chosen_editions
+from lernbuild.course.load import Project, load_project
+from lernbuild.course.lock import Numbered, number_editions, write_lock
+from lernbuild.diagnostics import Diagnostic, Report
+from lernbuild.package import Members, remove_leftovers, write_package
+from lernbuild.render import Theme, load_theme, render_site, theme_places
+from lernbuild.rules import check_course, check_project
+from lernbuild.run import Checked, Request, Result
+from lernbuild.targets import chosen_targets
+
+
+def check(request: Request) -> Checked:
+    """Reads and judges the courses; writes nothing."""
+    project = load_project(request.root)
+    said = check_project(project, request.courses)
+    all_numbered: list[Numbered] = []
+    for course_id in request.courses or project.course_ids:
+        numbered, problems = _editions(project, course_id, request)
+        said += problems
+        all_numbered.append(numbered)
+    themed: list[tuple[Edition, Theme]] = []
+    for edition in (edition for numbered in all_numbered for edition in numbered.editions):
+        said += check_course(edition.course, today=request.today)
+        places = theme_places(request.root, request.root / "courses" / edition.course_id)
+        theme, problems = load_theme(edition.course.settings.theme, places)
+        said += problems
+        if theme is not None:
+            themed.append((edition, theme))
+    return Checked(project, tuple(all_numbered), tuple(themed), Report.of(said, files=project.files_read))
+
+
+def _editions(project: Project, course_id: str, request: Request) -> tuple[Numbered, list[Diagnostic]]:
+    said: list[Diagnostic] = []
+    drafts: list[Edition] = []
+    for variant in chosen_editions(project, course_id, request.variants):
+        course, problems = assemble_course(project, course_id, variant=variant)
+        said += problems
+        if course is not None:
+            drafts.append(Edition(course_id, variant, course))
+    numbered, problems = number_editions(project, course_id, drafts, locked=request.locked)
+    return numbered, said + problems
+
+
+def build(request: Request) -> Result:
+    """Checks, then renders and packages every chosen edition for every chosen target; all or nothing."""
+    checked = check(request)
+    if checked.report.refuses(strict=request.strict):
+        return Result(checked.report)
+    said = list(checked.report.diagnostics)
+    drafts = []
+    for edition, theme in checked.themed:
+        site, problems = render_site(edition.course, theme)
+        said += problems
+        for target in chosen_targets(request.targets or edition.course.settings.targets):
+            drafts.append((edition, target, target.files(site)))
+    report = Report.of(said, checked.report.files)
+    if report.refuses(strict=request.strict):
+        return Result(report)
+    request.out.mkdir(parents=True, exist_ok=True)
+    remove_leftovers(request.out)
+    members, built = Members(), []
+    for edition, target, files in drafts:
+        path = request.out / package_name(edition, target)
+        built.append(Built(edition, target, write_package(path, files, folder=target.folder, members=members)))
+    for numbered in checked.numbered:
+        write_lock(numbered)
+    record_builds(request.out, built, report)
+    return Result(report, tuple(built))

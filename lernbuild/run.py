@@ -1,0 +1,46 @@
+"""What goes into a run of the pipeline and what comes out; values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lernbuild.build_record import Built
+from lernbuild.course.edition import Edition
+from lernbuild.course.load import Project
+from lernbuild.course.lock import Numbered
+from lernbuild.diagnostics import Report
+from lernbuild.render import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for; no courses: all, no variants: the general edition, no targets: those of the course."""
+
+    root: Path
+    today: date
+    courses: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    out: Path = Path("dist")
+    strict: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All chosen editions with their numbers and themes, and everything that is to be said about their sources."""
+
+    project: Project
+    numbered: tuple[Numbered, ...]
+    themed: tuple[tuple[Edition, Theme], ...]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build wrote; nothing when the report refuses."""
+
+    report: Report
+    packages: tuple[Built, ...] = ()

@@ -1,0 +1,167 @@
+"""The command line as an author or CI meets it: exit codes, streams, files; nothing of the inside."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(arguments: list[str], cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lernbuild", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "NO_COLOR": "1", **environment},
+    )
+
+
+def test_version_imports_click_alone(tmp_path: Path) -> None:
+    code = (
+        "import sys, lernbuild.cli as c\n"
+        "try: c.main(['--version'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'markdown_it', 'jinja2', 'lxml', 'yaml', 'importlib.metadata', 'lernbuild.pipeline'}\n"
+        "heavy &= set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("lernbuild 0.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "Den Befehl „biuld“ gibt es nicht. Meinten Sie „build“?"),
+        (["build", "--strikt"], "Meinten Sie „--strict“?"),
+        (["build", "gibt-es-nicht"], "Den Kurs „gibt-es-nicht“ gibt es nicht"),
+        (["build", "--target", "scrom12"], "scorm12"),
+        (["new", "course", "Mein Kurs"], "zum Beispiel: mein-kurs"),
+        (["new", "course", "minimal"], "gibt es schon"),
+        (["check", "--date", "1.6.2026"], "zum Beispiel: --date 2026-06-01"),
+        (["check", "--format", "xml"], "text, json, github"),
+        (["build", "--variant", "xx"], "Die Variante „xx“ gibt es nicht"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2_in_german(project: Path, arguments: list[str], said: str) -> None:
+    done = run(arguments, project)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_build_writes_packages_and_says_so_on_stdout(project: Path) -> None:
+    done = run(["build"], project)
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        "dist/minimal.scorm12.zip",
+        "dist/minimal.scorm2004.zip",
+        "dist/minimal.web/",
+    ]
+    assert (project / "dist/minimal.web/index.html").is_file()
+    record = json.loads((project / "dist/minimal.build.json").read_text(encoding="utf-8"))
+    assert [entry["target"] for entry in record["packages"]] == ["scorm12", "scorm2004", "web"]
+    for entry in record["packages"]:
+        assert {"path", "size", "sha256", "standard", "content", "limits", "variant"} <= set(entry)
+
+
+def test_build_as_json_is_one_object(project: Path) -> None:
+    done = run(["build", "--format", "json", "--target", "scorm12"], project)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert {"version", "diagnostics", "packages"} <= set(answer)
+    assert [package["path"] for package in answer["packages"]] == ["minimal.scorm12.zip"]
+
+
+def test_one_target_keeps_the_entries_of_the_others(project: Path) -> None:
+    assert run(["build"], project).returncode == 0
+    assert run(["build", "--target", "scorm12"], project).returncode == 0
+    record = json.loads((project / "dist/minimal.build.json").read_text(encoding="utf-8"))
+    assert [entry["target"] for entry in record["packages"]] == ["scorm12", "scorm2004", "web"]
+
+
+def test_error_refuses_and_leaves_the_last_good_package(project: Path) -> None:
+    assert run(["build"], project).returncode == 0
+    before = {p: p.read_bytes() for p in sorted((project / "dist").rglob("*")) if p.is_file()}
+    lesson = sorted((project / "courses/minimal").rglob("*.md"))[0]
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "\n::: achtung\nNie geschlossen.\n", encoding="utf-8")
+    done = run(["build"], project)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Kein Paket geschrieben." in done.stderr
+    assert lesson.relative_to(project).as_posix() in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {p: p.read_bytes() for p in sorted((project / "dist").rglob("*")) if p.is_file()} == before
+
+
+def test_second_build_changes_no_byte_and_no_file(project: Path) -> None:
+    assert run(["build"], project).returncode == 0
+    files = [p for p in sorted(project.rglob("*")) if p.is_file()]
+    before = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
+    done = run(["build"], project)
+    assert done.returncode == 0
+    assert "unverändert" in done.stdout
+    after = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in sorted(project.rglob("*")) if p.is_file()}
+    assert after == before
+
+
+def test_locked_refuses_when_numbers_are_missing(project: Path) -> None:
+    assert run(["build"], project).returncode == 0
+    assert run(["build", "--locked"], project).returncode == 0
+    lesson = sorted((project / "courses/minimal").rglob("*.md"))[0]
+    (lesson.parent / "08-neu.md").write_text("---\ntitel: Neu\n---\n\nNeuer Text.\n", encoding="utf-8")
+    done = run(["build", "--locked"], project)
+    assert done.returncode == 1
+    assert "kurs.lock" in done.stderr
+
+
+def test_defect_shows_one_sentence_and_a_report_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import lernbuild.pipeline as p, lernbuild.cli as c\n"
+        "def broken(*a, **k): raise RuntimeError('boom')\n"
+        "p.check = broken\n"
+        "c.main(['check'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 70
+    assert "Traceback" not in done.stderr and "boom" not in done.stderr
+    report = Path(done.stderr.strip().split()[-1])
+    assert "boom" in report.read_text(encoding="utf-8")
+    report.unlink()
+
+
+def test_new_course_checks_and_builds(tmp_path: Path) -> None:
+    done = run(["new", "course", "mein-kurs"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = run(["check", "--strict"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = run(["build"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "dist/mein-kurs.scorm12.zip").is_file()
+
+
+def test_courses_below_another_root(project: Path, tmp_path: Path) -> None:
+    done = run(["build", "--root", str(project), "--out", str(tmp_path / "out")], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/minimal.scorm12.zip").is_file()
+
+
+def test_no_courses_is_said_kindly(tmp_path: Path) -> None:
+    done = run(["build"], tmp_path)
+    assert done.returncode == 1
+    assert "lernbuild new course" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_output_is_utf8_on_a_windows_console(project: Path) -> None:
+    done = run(["build"], project, PYTHONIOENCODING="cp1252")
+    assert done.returncode == 0
+    assert "Bytes" in done.stdout or "kB" in done.stdout
