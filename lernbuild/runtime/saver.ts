@@ -10,6 +10,8 @@ const DELAY = 1_000;
 const LONGEST_DELAY = 15_000;
 /** When nothing has changed, hidden pages renew the session time only this often. */
 const QUIET = 60_000;
+/** As long as no probe has ever come back, the server is asked again after this time, then after longer ones. */
+const BLIND = 60_000;
 
 export interface Source {
   /** Everything the LMS is to hold, with a state that differs from the last one. */
@@ -37,6 +39,7 @@ export class Saver {
   private online = true;
   /** A probe has come back once in this session; before that a failed one says nothing. */
   private probed = false;
+  private blind = 0;
 
   constructor(
     private readonly env: Env,
@@ -71,8 +74,8 @@ export class Saver {
     if (this.finished || !this.online) return;
     if (this.changes === this.sent && this.env.now() - this.lastSave < QUIET) return;
     const saved = this.send();
-    if (typeof saved === "boolean") void this.judge(saved);
-    else void saved.then((done) => this.judge(done));
+    if (typeof saved === "boolean") void this.judge(true, saved);
+    else void saved.then((done) => this.judge(true, done));
   }
 
   /** The end: once. The journal stays unless the LMS is known to hold everything. */
@@ -106,11 +109,12 @@ export class Saver {
     }
     this.running = true;
     this.again = false;
-    this.source.saving("saving");
+    const wanting = this.changes !== this.sent || this.failures > 0;
+    if (wanting) this.source.saving("saving");
     const reachable = await this.reach();
     if (!this.finished) {
-      const open = this.changes !== this.sent || this.failures > 0;
-      await this.judge(reachable && (!open || (await this.send())));
+      const open = wanting || this.changes !== this.sent;
+      await this.judge(reachable, reachable && (!open || (await this.send())));
     }
     this.running = false;
     if (this.again) this.plan(DELAY);
@@ -136,29 +140,43 @@ export class Saver {
   }
 
   /** A commit that was answered with yes counts when the server can still be reached after it. */
-  private async judge(saved: boolean): Promise<void> {
+  private async judge(tried: boolean, saved: boolean): Promise<void> {
     const version = this.sent;
-    if (saved && (await this.reach())) {
+    const reached = tried && (await this.reach());
+    if (this.finished) return;
+    if (saved && reached) {
+      if (this.sent < 0) return this.plan(0);
       this.failures = 0;
       this.trusted = Math.max(this.trusted, version);
-      if (this.trusted !== this.changes) return this.finished ? undefined : this.plan(DELAY);
-      this.journal?.remove(this.journaled);
+      if (this.trusted !== this.changes) return this.plan(DELAY);
+      if (this.probed) this.journal?.remove(this.journaled);
+      else this.plan(BLIND * 2 ** Math.min(this.blind++, 1));
       return this.source.saving("saved");
     }
-    if (this.finished) return;
-    if (saved) {
-      this.adapter.distrust?.();
-      this.sent = -1;
-    }
+    if (tried && !reached) this.doubt();
     this.source.saving("failed");
     const wait = BACK_OFF[Math.min(this.failures, BACK_OFF.length - 1)] as number;
     this.failures++;
     this.plan(wait * 1000);
   }
 
+  /** What was sent may have gone nowhere, whatever the LMS said. */
+  private doubt(): void {
+    this.adapter.distrust?.();
+    this.sent = -1;
+  }
+
+  /** The first probe that comes back: what went out before it may have gone nowhere. */
+  private believe(): void {
+    this.probed = true;
+    if (this.lastSave === 0) return;
+    this.doubt();
+    this.plan(0);
+  }
+
   private async reach(): Promise<boolean> {
     const answered = await this.env.probe().catch(() => false);
-    if (answered) this.probed = true;
+    if (answered && !this.probed) this.believe();
     const believed = this.probed ? answered : this.env.window.navigator?.onLine !== false;
     this.online = believed;
     return believed;

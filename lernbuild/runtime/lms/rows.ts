@@ -27,7 +27,7 @@ export class Rows {
     if (this.wire.wasRefused(`${row}.id`)) return true;
     if (place === this.count) this.count++;
     this.places.set(id, place);
-    return fields.map(([field, value]) => this.wire.put([`${row}.${field}`, value])).every(Boolean);
+    return fields.every(([field, value]) => this.wire.put([`${row}.${field}`, value]));
   }
 
   private read(): number {

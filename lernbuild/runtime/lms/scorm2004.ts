@@ -30,7 +30,7 @@ export const SCORM2004: Standard = {
   time: (seconds) => ["cmi.session_time", span(seconds)],
   score: (percent) => scores("cmi.score", percent),
   status: ({ success, completion }) => [
-    ...(success === "unknown" ? [] : [["cmi.success_status", success] as const]),
+    ["cmi.success_status", success],
     ["cmi.completion_status", completion],
   ],
   detour({ success, completion, score }) {

@@ -20,6 +20,7 @@ export class Wire {
   private readonly held = new Map<string, string>();
   private readonly staged = new Map<string, string>();
   private readonly refused = new Set<string>();
+  private threw = false;
 
   constructor(
     private readonly api: Api,
@@ -95,10 +96,12 @@ export class Wire {
   }
 
   private call(method: string, ...given: string[]): unknown {
+    this.threw = false;
     try {
       return (this.api[method] as (...given: string[]) => unknown)(...given);
     } catch (error) {
       this.lastError = `${method}: ${String(error)}`;
+      this.threw = true;
       return false;
     }
   }
@@ -115,7 +118,9 @@ export class Wire {
     return typeof code === "number" || typeof code === "string" ? String(code).trim() : "";
   }
 
+  /** The error code of a call that was not agreed to; one that threw has none. */
   private note(what: string): string {
+    if (this.threw) return "";
     const code = this.code();
     this.lastError = `${what}: ${code || "no error code"}`;
     return code;

@@ -1,0 +1,172 @@
+/**
+ * Random sessions with faults: screen, state and LMS never disagree once everything is saved, statuses never fall.
+ *
+ * LERNBUILD_WALK sets the number of sessions (default 1000), LERNBUILD_SEED the first seed.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decodeState } from "../../lernbuild/runtime/state.ts";
+import { makeCourse, SHAPES } from "./courses.ts";
+import type { Fault, Profile } from "./fake-lms/lms.ts";
+import { answered, Player } from "./player.ts";
+
+const SESSIONS = Number(process.env.LERNBUILD_WALK ?? 1000);
+const FIRST = Number(process.env.LERNBUILD_SEED ?? 1);
+const STEPS = 12;
+const STAYS = 4;
+
+/** Reproducible chance (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+class Walk {
+  readonly player: Player;
+  readonly log: string[] = [];
+  private faulty = 0;
+  private best = { completed: false, success: "unknown", done: 0 };
+
+  constructor(
+    seed: number,
+    private readonly random: () => number,
+  ) {
+    const profile = this.pick<Profile>(["minimal", "usual", "hostile"]);
+    const standard = this.pick(["scorm12", "scorm2004"] as const);
+    const course = makeCourse(this.pick(Object.keys(SHAPES)));
+    this.player = new Player(course, standard, {
+      profile,
+      joined: this.random() < 0.1,
+      reviews: false,
+      fault: (method) => (this.random() < this.faulty && !/Init|Terminate|Finish/.test(method) ? this.pick<Fault>(["throws", "false", "null"]) : ""),
+    });
+    this.player.random = random;
+    this.log.push(`seed ${seed}: ${course.id} ${standard} ${profile}`);
+  }
+
+  async run(): Promise<void> {
+    for (let stay = 0; stay < STAYS; stay++) {
+      await this.player.launch();
+      this.agree();
+      for (let step = 0; step < STEPS; step++) await this.step();
+      await this.leave();
+    }
+    this.faulty = 0;
+    this.player.server.online = true;
+    await this.player.relaunch();
+    await this.player.wait(200_000);
+    this.equal();
+    for (const session of this.player.sessions) assert.deepEqual(session.violations, []);
+  }
+
+  private async step(): Promise<void> {
+    const { player } = this;
+    const { tracker } = player;
+    const lessons = player.course.modules.flatMap((module) => module.lessons);
+    const lesson = this.pick(lessons);
+    const action = this.pick(["visit", "finish", "answer", "answer", "submit", "restart", "retry", "offline", "online", "online", "faults", "calm", "hide", "show", "freeze", "wait", "long"]);
+    this.log.push(`${action} ${lesson.id}`);
+    const question = lesson.questions.length ? this.pick(lesson.questions).n : 0;
+    if (action === "visit") tracker.visit(lesson.n);
+    else if (action === "finish") tracker.finish(lesson.n);
+    else if (action === "answer") tracker.answer(answered(question, this.pick([0, 0.5, 1, 1])));
+    else if (action === "submit") tracker.submit(lesson.n);
+    else if (action === "restart") tracker.restart(lesson.n);
+    else if (action === "retry") tracker.retry(question);
+    else if (action === "offline" || action === "online") player.server.online = action === "online";
+    else if (action === "faults") this.faulty = 0.3;
+    else if (action === "calm") this.faulty = 0;
+    else if (action === "hide") player.win.hide();
+    else if (action === "show") player.win.show();
+    else if (action === "freeze") (player.win.transition("pagehide", true), player.win.transition("pageshow", true));
+    await player.wait(action === "long" ? 120_000 : action === "wait" ? 3_000 : this.pick([0, 200, 1_500]));
+    this.agree();
+  }
+
+  private async leave(): Promise<void> {
+    const { player } = this;
+    const way = this.pick(["close", "close", "crash", "save"]);
+    this.log.push(way);
+    if (way === "save") {
+      this.faulty = 0;
+      player.server.online = true;
+      await player.wait(200_000);
+      this.equal();
+    }
+    if (way === "crash") player.crash();
+    else player.close();
+    player.time.stop();
+    await player.wait(60_000);
+  }
+
+  /** The screen never goes back; the LMS is never ahead of it. */
+  private agree(): void {
+    const { progress } = this.player.tracker;
+    const { completed, success, done } = this.best;
+    const say = this.log.join("\n");
+    assert.ok(!completed || progress.completed, `completed was taken back\n${say}`);
+    assert.ok(success !== "passed" || progress.success === "passed", `passed was taken back\n${say}`);
+    assert.ok(success === "unknown" || progress.success !== "unknown", `success was taken back\n${say}`);
+    assert.ok(progress.lessonsDone >= done, `a lesson was lost\n${say}`);
+    this.best = { completed: progress.completed, success: progress.success, done: progress.lessonsDone };
+    const lms = this.held();
+    assert.ok(progress.completed || lms.c !== "completed", `LMS says completed, the screen does not\n${say}`);
+    assert.ok(progress.success === lms.s || lms.s === "unknown" || lms.s === "failed", `LMS says ${lms.s}, the screen ${progress.success}\n${say}`);
+  }
+
+  /** Everything is saved: the same on the screen, in the state and in the LMS. */
+  private equal(): void {
+    const { server, tracker, saving } = this.player;
+    const say = this.log.join("\n");
+    const { progress } = tracker;
+    const state = decodeState(server.get("cmi.suspend_data"));
+    const lms = this.held();
+    const success = this.player.standard === "scorm12" && !progress.completed ? "unknown" : progress.success;
+    assert.deepEqual({ c: lms.c, s: lms.s, raw: lms.raw }, {
+      c: progress.completed ? "completed" : "incomplete", s: success, raw: progress.score === null ? "" : String(progress.score),
+    }, say);
+    if (!state) return assert.equal(progress.lessonsDone, 0, say);
+    assert.equal(state.completed, progress.completed, say);
+    for (const [n, { done }] of state.lessons) {
+      const lesson = this.player.course.modules.flatMap((module) => module.lessons).find((one) => one.n === n);
+      if (lesson && !lesson.test) assert.equal(done, progress.done(n), say);
+    }
+    for (const [n, { verdict, checks }] of state.questions) {
+      const shown = progress.question(n);
+      assert.deepEqual({ verdict, checks }, { verdict: shown.verdict, checks: shown.checks }, say);
+    }
+    for (const [n, { submissions, closed }] of state.tests) {
+      const shown = progress.test(n);
+      assert.deepEqual({ submissions, closed }, { submissions: shown.submissions, closed: shown.closed }, say);
+    }
+    assert.ok(saving === "saved" || saving === undefined, `${String(saving)}\n${say}`);
+  }
+
+  private held(): { c: string; s: string; raw: string } {
+    const { server, standard } = this.player;
+    if (standard === "scorm2004") {
+      return { c: server.get("cmi.completion_status"), s: server.get("cmi.success_status"), raw: server.get("cmi.score.raw") };
+    }
+    const status = server.get("cmi.core.lesson_status");
+    const c = /^(passed|failed|completed)$/.test(status) ? "completed" : "incomplete";
+    return { c, s: /^(passed|failed)$/.test(status) ? status : "unknown", raw: server.get("cmi.core.score.raw") };
+  }
+
+  private pick<T>(from: readonly T[]): T {
+    return from[Math.floor(this.random() * from.length)] as T;
+  }
+}
+
+test(`${SESSIONS} random sessions`, { timeout: 3_600_000 }, async () => {
+  for (let seed = FIRST; seed < FIRST + SESSIONS / STAYS; seed++) {
+    const walk = new Walk(seed, chance(seed));
+    await walk.run().catch((error: unknown) => {
+      throw error instanceof assert.AssertionError ? error : new Error(walk.log.join("\n"), { cause: error });
+    });
+  }
+});
