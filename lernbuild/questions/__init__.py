@@ -5,12 +5,17 @@ from __future__ import annotations
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.nodes import Block
 from lernbuild.questions.choice import choice
+from lernbuild.questions.gap import gap
+from lernbuild.questions.matching import matching
 from lernbuild.questions.model import Question, QuestionType
 from lernbuild.questions.multiple import multiple
+from lernbuild.questions.number import number
+from lernbuild.questions.ordering import ordering
 from lernbuild.questions.parse import read_question
+from lernbuild.questions.text import text
 from lernbuild.questions.truefalse import truefalse
 
-TYPES: tuple[QuestionType, ...] = (choice, multiple, truefalse)
+TYPES: tuple[QuestionType, ...] = (choice, multiple, truefalse, gap, number, matching, ordering, text)
 
 
 def parse_question(block: Block, *, test: bool) -> tuple[Question | None, list[Diagnostic]]:

@@ -66,6 +66,7 @@ def render_question(question: Question, env: Environment, context: QuestionConte
             inner=f"{question.kind}/{question.kind}.html",
             owns_text=getattr(kind, "owns_text", False),
             html=context.html,
+            words=words_of,
             t=context.t,
             label=context.label,
             level=min(max(context.heading_level, 2), 6),

@@ -1,0 +1,46 @@
+"""Which patterns for short answers are safe to run in a browser; knows no question."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 200
+_MOST_LOOPS = 3
+_PART = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?[^:)]|\((?:\?:)?|\)|[*+?]\??|\{\d*,?\d*\}\??|[^\\]", re.S)
+
+
+def pattern_trouble(pattern: str) -> str:
+    """Why a pattern cannot be used, in German; empty when it can.
+
+    A loop around a loop can take for ever in a browser, so it is refused, like references and look-around.
+    """
+    try:
+        re.compile(pattern)
+    except re.error:
+        return "es ist nicht vollständig, zum Beispiel fehlt eine Klammer"
+    if len(pattern) > _LONGEST:
+        return f"es ist länger als {_LONGEST} Zeichen"
+    return _walk(pattern)
+
+
+def _walk(pattern: str) -> str:
+    loops = 0
+    inside = [False]
+    closed = False
+    for match in _PART.finditer(pattern):
+        part = match[0]
+        if re.match(r"\\[1-9kgAZ]", part) or (part.startswith("(?") and part != "(?:"):
+            return "Verweise, Anker und Vorausschau sind nicht vorgesehen"
+        if part.startswith("("):
+            inside.append(False)
+        elif part == ")":
+            closed = inside.pop()
+            inside[-1] = inside[-1] or closed
+            continue
+        elif part[0] in "*+" or (part[0] == "{" and "," in part):
+            if closed:
+                return "eine Wiederholung steht um eine andere Wiederholung"
+            loops += 1
+            inside[-1] = True
+        closed = False
+    return f"es enthält mehr als {_MOST_LOOPS} Wiederholungen" if loops > _MOST_LOOPS else ""
