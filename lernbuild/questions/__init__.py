@@ -6,6 +6,7 @@ from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.nodes import Block
 from lernbuild.questions.choice import choice
 from lernbuild.questions.gap import gap
+from lernbuild.questions.hotspot import hotspot
 from lernbuild.questions.matching import matching
 from lernbuild.questions.model import Question, QuestionType
 from lernbuild.questions.multiple import multiple
@@ -15,7 +16,7 @@ from lernbuild.questions.parse import read_question
 from lernbuild.questions.text import text
 from lernbuild.questions.truefalse import truefalse
 
-TYPES: tuple[QuestionType, ...] = (choice, multiple, truefalse, gap, number, matching, ordering, text)
+TYPES: tuple[QuestionType, ...] = (choice, multiple, truefalse, gap, number, matching, ordering, text, hotspot)
 
 
 def parse_question(block: Block, *, test: bool) -> tuple[Question | None, list[Diagnostic]]:

@@ -101,7 +101,7 @@ def numbers_of(options: Sequence[Option], *, right: bool | None = None) -> list[
     return [option.number for option in options if right is None or option.right is right]
 
 
-def none_right(draft: Draft, options: Sequence[Option], sign: str) -> list[Diagnostic]:
+def none_right(options: Sequence[Option], sign: str) -> list[Diagnostic]:
     """The error for a list without a right answer."""
     if not options or any(option.right for option in options):
         return []
@@ -114,3 +114,18 @@ def none_right(draft: Draft, options: Sequence[Option], sign: str) -> list[Diagn
         )
     ]
 
+
+def two_right(options: Sequence[Option]) -> list[Diagnostic]:
+    """The error for a second right answer among ``( )``."""
+    right = [option for option in options if option.right]
+    if len(right) < 2:
+        return []
+    count = {2: "zwei", 3: "drei", 4: "vier"}.get(len(right), str(len(right)))
+    return [
+        error(
+            "quiz-two-correct",
+            f"In einer Frage mit ( ) darf nur eine Antwort richtig sein, hier sind es {count}.",
+            right[1].span,
+            "Sind mehrere richtig, schreiben Sie vor jede Antwort [ ] oder [x].",
+        )
+    ]

@@ -7,3 +7,4 @@ import "../../lernbuild/questions/text/text.ts";
 import "../../lernbuild/questions/gap/gap.ts";
 import "../../lernbuild/questions/matching/matching.ts";
 import "../../lernbuild/questions/ordering/ordering.ts";
+import "../../lernbuild/questions/hotspot/hotspot.ts";

@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.diagnostics import Diagnostic
 from lernbuild.questions.model import Draft, Interaction, Option
-from lernbuild.questions.options import marker_kinds, none_right, number_options, numbers_of, read_options
+from lernbuild.questions.options import (
+    marker_kinds,
+    none_right,
+    number_options,
+    numbers_of,
+    read_options,
+    two_right,
+)
 from lernbuild.questions.regions import has_regions
 
 name = "choice"
@@ -29,24 +36,8 @@ def claims(draft: Draft) -> bool:
 def parse(draft: Draft) -> tuple[Choice | None, list[Diagnostic]]:
     options, diagnostics = read_options(draft)
     if not diagnostics:
-        diagnostics = none_right(draft, options, "(x)") or two_right(options)
+        diagnostics = none_right(options, "(x)") or two_right(options)
     return (None if diagnostics else Choice(options)), diagnostics
-
-
-def two_right(options: tuple[Option, ...]) -> list[Diagnostic]:
-    """The error for a second right answer among ``( )``."""
-    right = [option for option in options if option.right]
-    if len(right) < 2:
-        return []
-    count = {2: "zwei", 3: "drei", 4: "vier"}.get(len(right), str(len(right)))
-    return [
-        error(
-            "quiz-two-correct",
-            f"In einer Frage mit ( ) darf nur eine Antwort richtig sein, hier sind es {count}.",
-            right[1].span,
-            "Sind mehrere richtig, schreiben Sie vor jede Antwort [ ] oder [x].",
-        )
-    ]
 
 
 def options(content: Choice) -> tuple[Option, ...]:

@@ -28,7 +28,7 @@ def claims(draft: Draft) -> bool:
 
 def parse(draft: Draft) -> tuple[Multiple | None, list[Diagnostic]]:
     options, diagnostics = read_options(draft)
-    diagnostics = diagnostics or none_right(draft, options, "[x]")
+    diagnostics = diagnostics or none_right(options, "[x]")
     if diagnostics:
         return None, diagnostics
     return Multiple(options), all_right(options)
