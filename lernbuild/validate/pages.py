@@ -17,10 +17,8 @@ MAX_TOTAL = 64 * 1024**2
 MOST = 5
 """Findings of one kind per file."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(
-    r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s+(?:[^\s"'<>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?))*)\s*/?>"""
-)
+_OPEN = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
+_BODY = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _LOADING = {
     "script": ("src",),
@@ -44,7 +42,9 @@ _SCRIPT = re.compile(
 _UNLOAD = re.compile(
     r"""(?:addEventListener|attachEvent|\.on|\.bind)\(\s*["'](?:on)?unload["']|\bonunload\s*=(?!=)|\$\(window\)\.unload\("""
 )
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(r"<html\b[^<>]{0,2000}>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>\s*[^\s<]", re.IGNORECASE)
+_BASE = re.compile(r"<base\b[^<>]{0,500}href", re.IGNORECASE)
 
 
 def judge_pages(archive: Archive) -> Iterator[Diagnostic]:
@@ -78,7 +78,7 @@ def _text(data: bytes) -> str:
 
 def _file(archive: Archive, name: str, kind: str, file: SourceFile) -> Iterator[Diagnostic]:
     if kind in ("html", "htm", "xhtml", "svg"):
-        blank = _COMMENT.sub(lambda found: " " * len(found[0]), file.text)
+        blank = _without_comments(file.text)
         if kind != "svg":
             yield from _page(file, blank)
         yield from _loaded(archive, name, file, blank)
@@ -91,6 +91,25 @@ def _file(archive: Archive, name: str, kind: str, file: SourceFile) -> Iterator[
             yield warning("page-unload", text, Span(file, found.start(), found.end()), "Nehmen Sie „pagehide“.")
 
 
+def _without_comments(text: str) -> str:
+    """The text with blanks in place of comments, so that places stay."""
+    pieces, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[at:start], " " * (end + 3 - start)]
+        at = end + 3
+    return "".join([*pieces, text[at:]])
+
+
+def _tags(text: str) -> Iterator[tuple[str, str, int]]:
+    """Name, attributes and their offset for each start tag; reads every character once."""
+    at = 0
+    while found := _OPEN.search(text, at):
+        body = _BODY.match(text, found.end())
+        at = body.end() if body else found.end()
+        if text[at : at + 1] == ">":
+            yield found[1].lower(), text[found.end() : at], found.end()
+
+
 def _few(found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     for _, one in zip(range(MOST), found, strict=False):
         yield one
@@ -98,7 +117,7 @@ def _few(found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 def _page(file: SourceFile, text: str) -> Iterator[Diagnostic]:
     """A whole page says its language and has a title; pieces of pages are left alone."""
-    root = re.search(r"<html\b[^>]*>", text, re.IGNORECASE)
+    root = _ROOT.search(text)
     if root is None:
         return
     span = Span(file, root.start(), root.end())
@@ -106,18 +125,17 @@ def _page(file: SourceFile, text: str) -> Iterator[Diagnostic]:
         yield warning(
             "page-without-lang", "Die Seite sagt nicht, in welcher Sprache sie ist.", span, '<html lang="de">'
         )
-    title = _TITLE.search(text)
-    if title is None or not title[1].strip():
+    if not _TITLE.search(text):
         yield warning("page-without-title", "Die Seite hat keinen Titel.", span, "<title>…</title> im <head>.")
 
 
 def _loaded(archive: Archive, name: str, file: SourceFile, text: str) -> Iterator[Diagnostic]:
     """Everything that a tag loads is in the package."""
     base = name.rpartition("/")[0]
-    based = re.search(r"<base\b[^>]*href", text, re.IGNORECASE)
+    based = _BASE.search(text)
     hosts = lost = 0
-    for tag in _TAG.finditer(text):
-        for value, start in _addresses(tag):
+    for tag, body, offset in _tags(text):
+        for value, start in _addresses(tag, body, offset):
             span = Span(file, start, start + len(value))
             if re.match(r"(https?:)?//", value, re.IGNORECASE):
                 hosts += 1
@@ -130,14 +148,13 @@ def _loaded(archive: Archive, name: str, file: SourceFile, text: str) -> Iterato
                     yield warning("page-file-missing", f"„{value}“ fehlt im Paket.", span)
 
 
-def _addresses(tag: re.Match[str]) -> Iterator[tuple[str, int]]:
+def _addresses(tag: str, body: str, offset: int) -> Iterator[tuple[str, int]]:
     attributes = {
-        one[1].lower(): (html.unescape(one[2] or one[3] or one[4] or ""), tag.start(2) + max(map(one.start, (2, 3, 4))))
-        for one in _ATTRIBUTE.finditer(tag[2])
+        one[1].lower(): (html.unescape(one[2] or one[3] or one[4] or ""), offset + max(map(one.start, (2, 3, 4))))
+        for one in _ATTRIBUTE.finditer(body)
     }
-    name = tag[1].lower()
-    wanted = _LOADING.get(name, ())
-    if name == "link" and _LINKS & set(attributes.get("rel", ("", 0))[0].lower().split()):
+    wanted = _LOADING.get(tag, ())
+    if tag == "link" and _LINKS & set(attributes.get("rel", ("", 0))[0].lower().split()):
         wanted = ("href",)
     for attribute in wanted:
         value, start = attributes.get(attribute, ("", 0))
