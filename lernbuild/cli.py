@@ -12,18 +12,20 @@ from collections.abc import Sequence
 import click
 
 from lernbuild import __version__
+from lernbuild.commands.german import Group
 
 COMMANDS = {
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
     "new": "Legt einen neuen Kurs an.",
+    "validate": "Beurteilt Pakete (SCORM, cmi5, xAPI), auch fremde.",
 }
 """Command names with their one-line help, so that ``--help`` imports no command."""
 
 EXIT_DEFECT = 70
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group whose commands live in ``lernbuild.commands`` and are imported when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -36,13 +38,12 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Befehle"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def summary_of(self, ctx: click.Context, name: str) -> str:
+        return COMMANDS[name]
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="lernbuild", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="lernbuild", message="%(prog)s %(version)s", help="Zeigt die Version.")
 @click.option("--debug", is_flag=True, help="Zeigt bei einem Fehler von lernbuild den ganzen Ablauf.")
 @click.pass_context
 def cli(ctx: click.Context, debug: bool) -> None:

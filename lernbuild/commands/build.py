@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lernbuild.commands.german import Command
 from lernbuild.commands.printing import print_report, size_in_words
 from lernbuild.commands.usage import Day
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lernbuild.build_record import Built
 
 
-@click.command("build", help="Prüft Kurse und schreibt ihre Pakete nach dist/. Ohne Kurs: alle.")
+@click.command("build", cls=Command, help="Prüft Kurse und schreibt ihre Pakete nach dist/. Ohne Kurs: alle.")
 @click.argument("courses", nargs=-1, metavar="[KURS]…")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="Ordner, in dem courses/ liegt.")
 @click.option("--target", "targets", multiple=True, help="Nur dieses Format (mehrfach möglich), zum Beispiel scorm12.")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from lernbuild.commands.german import Command
 from lernbuild.commands.printing import FORMATS, print_report
 from lernbuild.commands.usage import Day
 
 
-@click.command("check", help="Prüft Kurse und meldet alles, was zu tun ist. Ohne Kurs: alle.")
+@click.command("check", cls=Command, help="Prüft Kurse und meldet alles, was zu tun ist. Ohne Kurs: alle.")
 @click.argument("courses", nargs=-1, metavar="[KURS]…")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="Ordner, in dem courses/ liegt.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form der Meldungen.")

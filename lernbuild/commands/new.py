@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from lernbuild.commands.german import Group
+
 EXAMPLES = Path(__file__).parent / "examples"
 COURSE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@click.group("new", help="Legt etwas Neues an.")
+@click.group("new", cls=Group, help="Legt etwas Neues an.")
 def command() -> None:
     """The group of all things that can be made."""
 
