@@ -11,8 +11,8 @@ from lernbuild.course import tables
 from lernbuild.course.approvals import read_approvals
 from lernbuild.course.assets import name_assets
 from lernbuild.course.digest import lesson_digest, shown_values
-from lernbuild.course.edition_text import QUESTIONS, EditionText, Scope, make_text
-from lernbuild.course.facts import Fact
+from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, make_text
+from lernbuild.course.facts import Fact, format_value
 from lernbuild.course.fields import read_fields
 from lernbuild.course.includes import Included, include_snippets
 from lernbuild.course.links import Links, Page
@@ -30,9 +30,11 @@ from lernbuild.course.model import (
 from lernbuild.course.prose import Finisher, Prose
 from lernbuild.course.settings import CourseHead, LessonHead, read_head
 from lernbuild.course.shared import broken, course_head, facts_of, glossary_of, laws_of, variants_of
+from lernbuild.course.tree import join
 from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import nearest, readable
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.markup.facts import find_slips
 from lernbuild.markup.nodes import Block, Document, Heading, Node, children_of
 from lernbuild.markup.terms import forms_of
 from lernbuild.questions.identity import slug
@@ -121,6 +123,7 @@ def _assemble(work: _Work) -> Course:
         facts=work.facts,
         all_lessons=tuple(LessonIdentity(f.key, f.span, bool(f.head.id)) for f in files),
         all_questions=_identities(files, texts),
+        file=work.head.file,
     )
 
 
@@ -177,6 +180,7 @@ def _read_lesson(work: _Work, path: str, module: str, name: str) -> _File:
     work.out += more
     included = include_snippets(work.project, work.course, path, document)
     work.out += included.problems
+    work.out += _fact_slips(work, included.blocks, head.legal_date or work.head.settings.legal_date)
     lists = []
     for label, words in (("nur", head.only), ("ausser", head.except_for)):
         ids, said = read_ids(words, work.variants, work.head.settings.variants, f"{label}: {{}}")
@@ -184,6 +188,23 @@ def _read_lesson(work: _Work, path: str, module: str, name: str) -> _File:
         lists.append(ids)
     key = head.id if head.id and slug(head.id) == head.id else slug(name.partition("-")[2]) or slug(name)
     return _File(path, module, key, head, document, included, lists[0], lists[1], document.file.span(0))
+
+
+def _fact_slips(work: _Work, blocks: tuple[Node, ...], day: date) -> list[Diagnostic]:
+    """Slips around ``{{…}}`` in the text of a lesson and its snippets."""
+    out: list[Diagnostic] = []
+
+    def shown(key: str) -> tuple[str, str] | None:
+        fact = work.facts.get(key)
+        period = fact.at(day) if fact and fact.unit else None
+        return (format_value(period.value, fact.unit), fact.unit) if fact and period else None
+
+    def look(nodes: tuple[Node, ...], owner: object, name: str) -> tuple[Node, ...]:
+        out.extend(find_slips(nodes, work.facts, shown))
+        return nodes
+
+    join(blocks, look)
+    return out
 
 
 def _same_id(file: _File, first: _File, number: int) -> Diagnostic:
@@ -221,9 +242,9 @@ def _day(work: _Work, file: _File) -> date:
 
 
 def _edition_text(work: _Work, file: _File) -> EditionText:
-    text = make_text(
-        file.included.blocks, work.scope, work.facts, _day(work, file), file.key, test=file.head.kind == "test"
-    )
+    known = tuple(work.project.document(file.path)[1]) + tuple(file.included.problems)
+    lesson = LessonText(file.included.blocks, file.key, _day(work, file), file.head.kind == "test", known)
+    text = make_text(lesson, work.scope, work.facts)
     work.out += text.problems
     return text
 
@@ -278,6 +299,7 @@ def _lesson(work: _Work, file: _File, text: EditionText, links: Links) -> Lesson
         test=head.test,
         digest=_digest(work, file),
         span=file.span,
+        broken_questions=text.broken,
     )
 
 

@@ -13,7 +13,7 @@ from lernbuild.course.values import Values
 from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
-from lernbuild.diagnostics import Diagnostic, error, info
+from lernbuild.diagnostics import Diagnostic, Severity, error, info
 from lernbuild.markup.nodes import Attributes, Block, FactRef, Node, QuestionPlace, Text, walk
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
@@ -49,24 +49,33 @@ class EditionText:
     questions: list[Question] = field(default_factory=list)
     identities: list[QuestionIdentity] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    broken: int = 0
+    """Questions that could not be read."""
 
 
-def make_text(
-    blocks: tuple[Node, ...], scope: Scope, facts: Mapping[str, Fact], day: date, lesson: str, *, test: bool
-) -> EditionText:
+@dataclass(frozen=True, slots=True)
+class LessonText:
+    """A lesson's text before an edition is made; ``known`` are messages that were given already."""
+
+    blocks: tuple[Node, ...]
+    key: str
+    day: date
+    test: bool
+    known: tuple[Diagnostic, ...] = ()
+
+
+def make_text(lesson: LessonText, scope: Scope, facts: Mapping[str, Fact]) -> EditionText:
     """The blocks of one lesson with variants, facts and questions resolved."""
-    maker = _Maker(scope, facts, day, lesson, test, EditionText())
-    maker.text.blocks = maker.resolve(blocks, Chosen())
+    maker = _Maker(lesson, scope, facts, EditionText())
+    maker.text.blocks = maker.resolve(lesson.blocks, Chosen())
     return maker.text
 
 
 @dataclass(slots=True)
 class _Maker:
+    lesson: LessonText
     scope: Scope
     facts: Mapping[str, Fact]
-    day: date
-    lesson: str
-    test: bool
     text: EditionText
     keys: dict[str, Span] = field(default_factory=dict)
     values: dict[str, Values] = field(default_factory=dict)
@@ -90,7 +99,9 @@ class _Maker:
         if variant not in self.values:
             keys = frozenset(key for one in self.scope.variants.by_id.values() for key in one.texts)
             texts = self.scope.variants.texts(variant)
-            self.values[variant] = Values(self.facts, texts, self.day, keys, variant or GENERAL, self.text.problems)
+            self.values[variant] = Values(
+                self.facts, texts, self.lesson.day, keys, variant or GENERAL, self.text.problems
+            )
         return self.values[variant]
 
     # ---- variants ---------------------------------------------------------------
@@ -134,9 +145,10 @@ class _Maker:
         limits = self.limits(block, chosen)
         title = self.resolve(block.title, chosen)
         filled = replace(block, title=title, children=self.resolve(block.children, chosen))
-        question, problems = parse_question(filled, test=self.test)
-        self.text.problems += problems
+        question, problems = parse_question(filled, test=self.lesson.test)
+        self.text.problems += self.without_follow_ups(block, problems)
         if question is None:
+            self.text.broken += 1
             return ()
         question = self.identified(question)
         if not self.scope.keeps(limits.only, limits.except_for):
@@ -146,6 +158,17 @@ class _Maker:
         question = replace(question, only=limits.only, except_for=limits.except_for)
         self.text.questions.append(question)
         return (QuestionPlace(block.span, len(self.text.questions) - 1),)
+
+    def without_follow_ups(self, block: Block, problems: list[Diagnostic]) -> list[Diagnostic]:
+        """Nothing about missing answers where a mistake inside the block has swallowed them."""
+        swallowed = any(
+            d.severity is Severity.ERROR
+            and d.span is not None
+            and d.span.file is block.span.file
+            and block.span.start <= d.span.start < block.span.end
+            for d in self.lesson.known
+        )
+        return [d for d in problems if not d.code.startswith("quiz-no-")] if swallowed else problems
 
     def limits(self, block: Block, chosen: Chosen) -> Chosen:
         """For which variants a question holds: the blocks around it and its own ``nur=`` and ``ausser=``."""
@@ -169,7 +192,9 @@ class _Maker:
             key = fresh
         self.keys[key] = question.span
         options = tuple(option.key for option in type_of(question.kind).options(question.content))
-        self.text.identities.append(QuestionIdentity(self.lesson, key, options, question.span, question.explicit_key))
+        self.text.identities.append(
+            QuestionIdentity(self.lesson.key, key, options, question.span, question.explicit_key)
+        )
         return replace(question, key=key)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from os import DirEntry, scandir
 from pathlib import Path, PurePosixPath
 
-from lernbuild.diagnostics import Diagnostic
+from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.markup.nodes import Document, YamlValue
 from lernbuild.markup.parser import parse_document
 from lernbuild.markup.read import decode_source
@@ -88,8 +88,9 @@ class Project:
         """A Markdown file, parsed; an unreadable one is an empty document."""
         if path not in self.cache.documents:
             source, problems = self.source(path)
-            document, more = _empty(source) if not source.text else parse_document(source)
-            self.cache.documents[path] = (document, [*problems, *more])
+            blank = not source.text.strip()
+            document, more = _empty(source) if blank else parse_document(source)
+            self.cache.documents[path] = (document, problems or more if blank else [*problems, *more])
         return self.cache.documents[path]
 
     def yaml(self, path: str) -> tuple[YamlValue | None, list[Diagnostic]]:
@@ -104,7 +105,9 @@ class Project:
 
 
 def _empty(source: SourceFile) -> tuple[Document, list[Diagnostic]]:
-    return Document(source, YamlValue(source.span(0), {}), ()), []
+    hint = "Beginnen Sie mit dem Kopf:\n---\ntitel: Lektion\n---\n"
+    problem = error("file-empty", "Diese Lektion ist leer.", source.span(0), hint)
+    return Document(source, YamlValue(source.span(0), {}), ()), [problem]
 
 
 def _order(name: str) -> tuple[int, str]:

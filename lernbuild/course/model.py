@@ -118,6 +118,8 @@ class Lesson:
     digest: str = ""
     approved: bool = False
     span: Span | None = None
+    broken_questions: int = 0
+    """Questions that could not be read; they have their own messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class Course:
     all_lessons: tuple[LessonIdentity, ...] = ()
     all_questions: tuple[QuestionIdentity, ...] = ()
     land_numbers: Mapping[str, int] = field(default_factory=dict)
+    file: SourceFile | None = None
+    """kurs.yaml."""
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

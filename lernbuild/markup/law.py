@@ -94,7 +94,7 @@ _TOKEN = re.compile(
 _LANDS = "BW|BaWü|Ba-Wü|HE|Hess|RP|RhPf|RLP|NRW|NW|BY|BE|SH|NI|SL|SN|ST|TH|HB|HH|MV|BB"
 _LAW = re.compile(
     rf"{_SPACE}(?P<name>(?:eI|[A-ZÄÖÜ])[\w\u00ad]*(?:[-/][A-ZÄÖÜ]\w*)*"
-    rf"(?:[ \u00a0](?:[IVX]{{1,4}}|\d/\d\d|\d{{1,2}}|{_LANDS})(?![\w.]))?)(?![\w/])"
+    rf"(?:[ \u00a0](?:[IVX]{{1,4}}|\d/\d\d|\d{{1,2}}|{_LANDS})(?!\w|\.\w))?)(?![\w/])"
 )
 _LIKE_A_LAW = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*(?:G|GB|VO|V|O)(?:[-/][A-Z]+)?(?: .+)?")
 _LAND_LAW = re.compile(rf".*[ \u00a0](?:{_LANDS})")

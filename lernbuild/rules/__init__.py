@@ -1,4 +1,7 @@
-"""Rules: judgements about a whole course, one function per rule; the list stands here in order."""
+"""Rules: judgements about a whole course, one function per rule; the list stands here in order.
+
+A rule's name with hyphens is its code, its docstring what ``lernbuild explain`` prints.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,41 @@ from datetime import date
 from lernbuild.course.load import Project
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.rules.dates import check_overdue, fact_expiring, lesson_expired, question_expired
+from lernbuild.rules.lessons import course_empty, heading_jump, heading_level_one, lesson_empty, lesson_long
+from lernbuild.rules.media import image_alt_filename, image_without_alt, media_without_captions
+from lernbuild.rules.sources import approval_stale, question_on_unsure_fact
+from lernbuild.rules.tests import (
+    completion_unknown,
+    objective_unknown,
+    test_draw_too_many,
+    test_empty,
+    test_not_counting,
+)
 
 Rule = Callable[[Course, date], "list[Diagnostic]"]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    course_empty,
+    lesson_empty,
+    lesson_long,
+    heading_level_one,
+    heading_jump,
+    image_without_alt,
+    image_alt_filename,
+    media_without_captions,
+    test_empty,
+    test_draw_too_many,
+    test_not_counting,
+    completion_unknown,
+    objective_unknown,
+    question_on_unsure_fact,
+    approval_stale,
+    check_overdue,
+    lesson_expired,
+    question_expired,
+    fact_expiring,
+)
 
 
 def check_course(course: Course, *, today: date) -> list[Diagnostic]:
@@ -25,3 +59,9 @@ def check_project(project: Project, courses: Sequence[str] = ()) -> list[Diagnos
         return []
     hint = "Legen Sie einen an: lernbuild new course mein-kurs"
     return [error("project-empty", "Hier gibt es keinen Kurs (courses/…/kurs.yaml).", None, hint)]
+
+
+def explanation(code: str) -> str | None:
+    """What a rule of this list looks for and why; None for a code from elsewhere."""
+    rule = next((rule for rule in RULES if rule.__name__.replace("_", "-") == code), None)
+    return rule.__doc__ if rule else None

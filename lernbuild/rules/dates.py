@@ -1,0 +1,145 @@
+"""Rules about dates: what is overdue, what ends soon; the only rules that look at the day of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lernbuild.course.model import Course, Lesson
+from lernbuild.course.tree import join
+from lernbuild.course.words import german_date
+from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.markup.nodes import FactValue, Node
+from lernbuild.rules.places import course_place, lesson_place
+
+
+def check_overdue(course: Course, today: date) -> list[Diagnostic]:
+    """Der Prüftermin des Kurses oder einer Lektion ist vorbei.
+
+    Warum: Recht ändert sich. Nach diesem Tag sagt der Kurs den Lernenden, dass er geprüft werden muss.
+
+    Schlecht:
+
+        pruefen-bis: 2020-01-01
+
+    Gut: Prüfen Sie den Text, setzen Sie ``rechtsstand`` auf den Tag der Prüfung und ``pruefen-bis`` neu.
+
+        rechtsstand: 2026-08-19
+        pruefen-bis: 2027-08-19
+    """
+    out: list[Diagnostic] = []
+    hint = "Prüfen Sie den Text auf den Stand des Rechts und setzen Sie „rechtsstand“ und „pruefen-bis“ neu."
+    day = course.settings.check_by
+    if day is not None and day < today:
+        message = f"Dieser Kurs sollte bis {german_date(day)} geprüft werden."
+        out.append(warning("check-overdue", message, course_place(course, "pruefen-bis"), hint))
+    for lesson in course.lessons:
+        if lesson.check_by is not None and lesson.check_by < today:
+            message = f"Diese Lektion sollte bis {german_date(lesson.check_by)} geprüft werden."
+            out.append(warning("check-overdue", message, lesson_place(lesson, "pruefen-bis", "check-by"), hint))
+    return out
+
+
+def lesson_expired(course: Course, today: date) -> list[Diagnostic]:
+    """Eine Lektion gilt nicht mehr (``gueltig-bis`` ist vorbei).
+
+    Warum: Lernende lesen Recht, das nicht mehr gilt.
+
+    Schlecht:
+
+        gueltig-bis: 2020-12-31
+
+    Gut: Überarbeiten Sie die Lektion und löschen Sie die Zeile, oder löschen Sie die Lektion.
+    """
+    hint = "Überarbeiten oder löschen Sie die Lektion."
+    return [
+        warning(
+            "lesson-expired",
+            f"Diese Lektion galt nur bis {german_date(lesson.valid_until)}.",
+            lesson_place(lesson, "gueltig-bis", "valid-until"),
+            hint,
+        )
+        for lesson in course.lessons
+        if lesson.valid_until is not None and lesson.valid_until < today
+    ]
+
+
+def question_expired(course: Course, today: date) -> list[Diagnostic]:
+    """Eine Frage wird nicht mehr neu gezogen (``gueltig-bis`` ist vorbei).
+
+    Warum: Die Auswahl der Lernkontrolle wird kleiner.
+
+    Schlecht:
+
+        ::: frage Was kostet es? {gueltig-bis=2020-12-31}
+        Antwort: 411
+        :::
+
+    Gut:
+
+        ::: frage Was kostet es?
+        Antwort: {{gebuehr}}
+        :::
+    """
+    out: list[Diagnostic] = []
+    for lesson in course.lessons:
+        for question in lesson.questions:
+            if question.valid_until and question.valid_until < today.isoformat():
+                until = german_date(date.fromisoformat(question.valid_until))
+                message = f"Diese Frage galt nur bis {until} und wird nicht mehr neu gezogen."
+                out.append(info("question-expired", message, question.span, "Überarbeiten oder löschen Sie die Frage."))
+    return out
+
+
+def fact_expiring(course: Course, today: date) -> list[Diagnostic]:
+    """Ein Wert endet, bevor der Text wieder geprüft wird.
+
+    Warum: Bis zum Prüftermin stünde ein Wert im Kurs, der nicht mehr gilt. Lernende sehen ab dem Ende des Werts
+    den Hinweis „Diese Angabe galt bis …“.
+
+    Schlecht: ein Wert mit ``bis: 2026-12-31`` in einem Kurs mit ``pruefen-bis: 2027-06-01``.
+
+    Gut: ``pruefen-bis: 2026-12-31``, oder der Wert des nächsten Jahres ist in der Faktendatei eingetragen und der
+    Rechtsstand entsprechend neu gesetzt.
+    """
+    out: list[Diagnostic] = []
+    for lesson in course.lessons:
+        limit = lesson.check_by or course.settings.check_by
+        seen: set[str] = set()
+        for value in _values(lesson):
+            if value.until is None or value.key in seen:
+                continue
+            if value.until >= today and (limit is None or value.until >= limit):
+                continue
+            seen.add(value.key)
+            out.append(_ends(value, value.until, limit, today))
+    return out
+
+
+def _ends(value: FactValue, until: date, limit: date | None, today: date) -> Diagnostic:
+    name = value.key.partition(".")[0]
+    if until < today:
+        message = f"Der Wert von „{name}“ galt nur bis {german_date(until)}."
+        hint = f"Ergänzen Sie in der Faktendatei den neuen Wert: - {{ab: {_next(until)}, wert: …}}"
+        return warning("fact-expiring", message, value.span, hint)
+    assert limit is not None
+    message = f"Der Wert von „{name}“ gilt bis {german_date(until)}, geprüft wird erst bis {german_date(limit)}."
+    return warning(
+        "fact-expiring", message, value.span, f"Setzen Sie den Termin früher: pruefen-bis: {until.isoformat()}"
+    )
+
+
+def _next(day: date) -> str:
+    return date.fromordinal(day.toordinal() + 1).isoformat()
+
+
+def _values(lesson: Lesson) -> Iterator[FactValue]:
+    found: list[FactValue] = []
+
+    def look(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
+        found.extend(node for node in nodes if isinstance(node, FactValue))
+        return nodes
+
+    join((lesson.blocks, lesson.questions, lesson.footnotes), look)
+    return iter(found)

@@ -1,0 +1,139 @@
+"""Rules about images, films and sounds: what people who do not see or hear them get; must not know pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lernbuild.course.links import FILMS, SOUNDS
+from lernbuild.course.model import Course, Lesson
+from lernbuild.course.tree import join
+from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.markup.nodes import Image, Node
+from lernbuild.rules.places import course_place
+from lernbuild.source import Span
+
+_FILE_NAME = re.compile(
+    r"[\w ()-]+\.(?:png|jpe?g|gif|svg|webp|avif|heic|bmp|tiff?)"
+    r"|(?:IMG|DSC|DSCN|PXL|WhatsApp|Screenshot|Bildschirmfoto)[\w ()-]*\d",
+    re.IGNORECASE,
+)
+
+
+def image_without_alt(course: Course, today: date) -> list[Diagnostic]:
+    """Einem Bild fehlt die Beschreibung.
+
+    Warum: Wer das Bild nicht sieht, bekommt sonst nichts von ihm. Ein Bild, das nur schmückt, wird mit
+    ``{dekorativ}`` ausdrücklich übergangen.
+
+    Schlecht:
+
+        ![](medien/eat.png)
+
+    Gut:
+
+        ![Vorderseite eines Aufenthaltstitels](medien/eat.png)
+    """
+    out: list[Diagnostic] = []
+    for lesson in course.lessons:
+        for image in _images(lesson):
+            if image.alt.strip() or image.attributes.has("dekorativ") or image.target.startswith(("http:", "https:")):
+                continue
+            what = "Film" if _suffix(image) in FILMS else "Ton" if _suffix(image) in SOUNDS else "Bild"
+            span = _whole(image)
+            message = f"Dem {what} fehlt eine Beschreibung für Menschen, die es nicht sehen."
+            hint = (
+                "Beschreiben Sie in der eckigen Klammer, was zu sehen ist, "
+                f"oder schreiben Sie für reinen Schmuck: ![]({image.target}){{dekorativ}}"
+            )
+            if what != "Bild":
+                message = f"Dem {what} fehlt der Titel."
+                hint = f"Schreiben Sie ihn in die eckige Klammer: ![Titel]({image.target})"
+            out.append(error("image-without-alt", message, span, hint))
+    funding = course.settings.funding
+    if funding and funding.logo and not funding.alt:
+        place = course_place(course, "foerderung", "logo")
+        message = "Dem Logo der Förderung fehlt eine Beschreibung für Menschen, die es nicht sehen."
+        out.append(error("image-without-alt", message, place, "Ergänzen Sie unter „foerderung“: alt: Was zu sehen ist"))
+    return out
+
+
+def image_alt_filename(course: Course, today: date) -> list[Diagnostic]:
+    """Die Beschreibung eines Bildes ist ein Dateiname.
+
+    Warum: „IMG_2034.jpg“ sagt niemandem, was zu sehen ist.
+
+    Schlecht:
+
+        ![IMG_2034.jpg](medien/eat.png)
+
+    Gut:
+
+        ![Vorderseite eines Aufenthaltstitels](medien/eat.png)
+    """
+    out: list[Diagnostic] = []
+    for lesson in course.lessons:
+        for image in _images(lesson):
+            if not _FILE_NAME.fullmatch(image.alt.strip()):
+                continue
+            message = f"Die Beschreibung „{image.alt}“ ist ein Dateiname."
+            example = f"![Vorderseite eines Aufenthaltstitels]({image.target})"
+            hint = f"Beschreiben Sie, was zu sehen ist, zum Beispiel: {example}"
+            out.append(warning("image-alt-filename", message, _alt(image), hint))
+    return out
+
+
+def media_without_captions(course: Course, today: date) -> list[Diagnostic]:
+    """Ein Film hat keine Untertitel oder eine Tonaufnahme keinen Text.
+
+    Warum: Wer nichts hört, oder im Großraumbüro ohne Kopfhörer sitzt, bekommt sonst nichts davon.
+
+    Schlecht:
+
+        ![So füllen Sie das Formular aus](medien/film.mp4)
+
+    Gut:
+
+        ![So füllen Sie das Formular aus](medien/film.mp4){untertitel=medien/film.vtt transkript=medien/film.md}
+    """
+    out: list[Diagnostic] = []
+    for lesson in course.lessons:
+        for image in _images(lesson):
+            film, sound = _suffix(image) in FILMS, _suffix(image) in SOUNDS
+            if film and not image.attributes.get("untertitel"):
+                message, hint = "Dem Film fehlen Untertitel.", "untertitel=medien/film.vtt"
+            elif sound and not image.attributes.get("transkript"):
+                message, hint = "Der Tonaufnahme fehlt der Text zum Lesen.", "transkript=medien/text.md"
+            else:
+                continue
+            lead = "Legen Sie die Datei dazu und schreiben Sie hinter die Klammer"
+            out.append(warning("media-without-captions", message, _whole(image), f"{lead}: {{{hint}}}"))
+    return out
+
+
+def _images(lesson: Lesson) -> Iterator[Image]:
+    found: list[Image] = []
+
+    def look(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
+        found.extend(node for node in nodes if isinstance(node, Image))
+        return nodes
+
+    join((lesson.blocks, lesson.questions, lesson.footnotes), look)
+    return iter(dict.fromkeys(found))
+
+
+def _suffix(image: Image) -> str:
+    return image.target.rpartition(".")[2].lower()
+
+
+def _whole(image: Image) -> Span:
+    """From ``![`` on, also when the node's place begins at the paragraph."""
+    at = image.span.text.find("![")
+    return Span(image.span.file, image.span.start + max(at, 0), image.span.end)
+
+
+def _alt(image: Image) -> Span:
+    start = _whole(image).start + 2
+    return Span(image.span.file, start, start + len(image.alt))
