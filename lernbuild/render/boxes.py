@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 from markupsafe import Markup
 
+from lernbuild.course.edition_text import LANDS
 from lernbuild.markup.nodes import Block, Node, Paragraph, Text, plain_text
 from lernbuild.markup.typography import polish
 from lernbuild.render import parts
 from lernbuild.render.element import badge, element, icon, join
 from lernbuild.render.page import Page
 from lernbuild.render.text_blocks import inner, titled
-from lernbuild.render.words import listing
 
 CALLOUTS = {
     "rechtsgrundlage": ("law", ""),
@@ -66,7 +66,9 @@ def callout(node: Block, page: Page) -> Markup:
 def fold(node: Block, page: Page) -> Markup:
     summary = element("summary", join([icon("chev"), element("span", page.html(node.title))]))
     body = element("div", inside(node.children, page))
-    return element("details", join([summary, body]), class_="fold", id=anchor(node, page))
+    return element(
+        "details", join([summary, body]), class_="fold", open=node.attributes.has("offen"), id=anchor(node, page)
+    )
 
 
 def tabs(node: Block, page: Page) -> Markup:
@@ -81,7 +83,8 @@ def tabs(node: Block, page: Page) -> Markup:
         head = element(f"h{level}", titled(child.title, page), id=label, class_="tabs__title", data_lb="tab-title")
         with _deeper(page, level):
             body = inside(child.children, page)
-        pages.append(element("section", join([head, body]), class_="tabs__page", data_lb="tab", aria_labelledby=label))
+        inner_html = join([head, body])
+        pages.append(element("section", inner_html, class_="tabs__page", data_lb="tab", aria_labelledby=label))
     return element("div", join(pages), class_="tabs", id=anchor(node, page), data_lb="tabs")
 
 
@@ -192,34 +195,30 @@ def _result(node: Node, page: Page) -> Markup:
     return page.html((node,))
 
 
-def only(node: Block, page: Page) -> Markup:
-    """``::: nur bw,rp`` under the names of its Laender; with a choice of Land it can be folded away."""
-    lands = parts.ids(node)
-    if page.book.course.variant:
-        return page.html(node.children)
-    return _land(node, page, lands, listing([page.book.land(key) for key in lands]))
+def for_lands(node: Block, page: Page) -> Markup:
+    """``nur`` and ``ausser`` of the general edition, under the words that its title holds.
 
-
-def except_for(node: Block, page: Page) -> Markup:
-    """``::: ausser he``: „Gilt nicht in Hessen“."""
-    left_out = parts.ids(node)
-    if page.book.course.variant:
-        return page.html(node.children)
-    lands = tuple(key for key, _ in page.book.course.lands if key not in left_out)
-    name = page.t("block.not-in", lands=listing([page.book.land(key) for key in left_out]))
-    return _land(node, page, lands, name)
-
-
-def _land(node: Block, page: Page, lands: tuple[str, ...], name: str) -> Markup:
+    With a choice of Land the script opens the learner's own and folds the others; until then all are open.
+    """
     content = page.html(node.children)
+    ids = (node.attributes.get(LANDS) or plain_text(node.title)).split(",")
+    lands = [key.strip() for key in ids]
+    if node.name == "ausser":
+        lands = [key for key, _ in page.book.course.lands if key not in lands]
     keys = ",".join(lands)
+    name = page.html(node.title)
     if not page.book.course.lands:
-        head = element("p", polish(name), class_="land__name")
+        head = element("p", name, class_="land__name")
         return element("div", join([head, content]), class_="land", data_lb_land=keys, id=anchor(node, page))
-    summary = element("summary", join([icon("chev"), element("span", polish(name))]))
+    summary = element("summary", join([icon("chev"), element("span", name)]))
     body = element("div", content)
     return element(
-        "details", join([summary, body]), class_="fold land-fold", open=True, data_lb_land=keys, id=anchor(node, page)
+        "details",
+        join([summary, body]),
+        class_="fold land-fold",
+        open=True,
+        data_lb_land=keys,
+        id=anchor(node, page),
     )
 
 
@@ -235,10 +234,10 @@ def plain(node: Block, page: Page) -> Markup:
 BLOCKS: dict[str, Callable[[Block, Page], Markup]] = {
     **dict.fromkeys(CALLOUTS, callout),
     "aufklappen": fold,
-    "ausser": except_for,
+    "ausser": for_lands,
     "karten": cards,
     "loesungsweg": solution,
-    "nur": only,
+    "nur": for_lands,
     "reiter": tabs,
     "schritte": steps,
     "spalten": columns,

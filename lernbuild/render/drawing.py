@@ -24,7 +24,7 @@ def inline_drawing(source: str, alt: str, unique: Callable[[str], str]) -> Marku
     """The drawing as an ``svg`` element; None for drawings that do not use the theme's classes.
 
     Only drawings with the class ``lbf`` go into the page: their colours come from the theme. Scripts, event
-    attributes, outside references and the style for the file by itself are left out; ids get a number of their own.
+    attributes, links out and the style for the file by itself are left out; ids get a number of their own.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -47,6 +47,8 @@ def inline_drawing(source: str, alt: str, unique: Callable[[str], str]) -> Marku
 def _clean(root: etree._Element) -> None:
     for item in list(root.iter()):
         name = etree.QName(item).localname
+        if name == "a":
+            item.tag, name = f"{_SVG}g", "g"
         styled = name == "style" and ("url(" in (item.text or "") or item.get("data-lb") == "alone")
         if name not in _ALLOWED or styled:
             parent = item.getparent()

@@ -35,11 +35,18 @@ def render(nodes: Sequence[Node], page: Page) -> Markup:
 
 def _one(node: Node, page: Page) -> Markup:
     if isinstance(node, Block):
-        return _BLOCKS.get(node.name, boxes.plain)(node, page)
+        return _marked(node, _BLOCKS.get(node.name, boxes.plain)(node, page))
     make = _NODES.get(type(node))
     if make is None:
         raise TypeError(f"no HTML for the node {type(node).__name__} at {node.span.place}")
     return make(node, page)
+
+
+def _marked(node: Block, made: Markup) -> Markup:
+    """The block's own class and language, where it has them."""
+    own = node.attributes.get("klasse")
+    language = node.attributes.get("lang") or node.attributes.get("sprache")
+    return element("div", made, class_=own, lang=language) if own or language else made
 
 
 def footnotes(page: Page) -> Markup:

@@ -9,11 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from lernbuild.markup.nodes import Figure, Image, Node
+from lernbuild.markup.parser import parse_document
 from lernbuild.markup.typography import polish
 from lernbuild.render.drawing import inline_drawing
-from lernbuild.render.element import element, join
+from lernbuild.render.element import element, icon, join
 from lernbuild.render.page import Page
 from lernbuild.render.size import picture_size
+from lernbuild.source import SourceFile
 
 VIDEO = {".mp4": "video/mp4", ".webm": "video/webm", ".m4v": "video/mp4"}
 AUDIO = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav"}
@@ -90,12 +92,9 @@ def figure(node: Figure, page: Page) -> Markup:
     media = image(node.image, page)
     words = page.html(node.caption) if node.caption else Markup.escape(polish(node.image.title))
     caption = element("figcaption", words) if words else ""
-    transcript = node.image.attributes.get("transkript")
-    found = place(transcript, node.image, page) if transcript else ""
-    link = element("a", page.t("block.transcript"), href=page.root + found) if found else ""
     width = node.image.attributes.get("breite")
     style = f"max-width:{width}" if width and width.rstrip("%").isdigit() and width.endswith("%") else None
-    more = element("p", link, class_="figure__more") if link else ""
+    more = _transcript(node.image, page)
     return element(
         "figure",
         join([caption, media, more]),
@@ -103,6 +102,24 @@ def figure(node: Figure, page: Page) -> Markup:
         style=style,
         id=page.unique(node.image.attributes.get("id") or "") if node.image.attributes.get("id") else None,
     )
+
+
+def _transcript(node: Image, page: Page) -> Markup:
+    """The text of a film or sound: folded below it, or a link where it is no text file."""
+    target = node.attributes.get("transkript")
+    name = place(target, node, page) if target else ""
+    source = _source(name, page) if name else None
+    if source is None or target is None:
+        return Markup()
+    words = page.t("block.transcript")
+    if source.suffix.lower() not in {".md", ".txt"}:
+        return element("p", element("a", words, href=page.root + name), class_="figure__more")
+    document, _ = parse_document(SourceFile(target, source.read_text("utf-8-sig").replace("\r\n", "\n")))
+    page.nested += 1
+    body = page.html(document.blocks)
+    page.nested -= 1
+    summary = element("summary", join([icon("chev"), element("span", words)]))
+    return element("details", join([summary, element("div", body)]), class_="fold")
 
 
 RENDERERS: dict[type[Node], Callable[[Any, Page], Markup]] = {Image: image, Figure: figure}

@@ -85,7 +85,8 @@ class Page:
     ids: dict[str, int] = field(default_factory=dict)
     footnotes: dict[str, int] = field(default_factory=dict)
     terms: dict[str, GlossaryTerm] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    """By law and section: the words of the section and its address (empty: none)."""
     sheets: list[tuple[str, str]] = field(default_factory=list)
     question: Callable[[int], Markup] = field(default=lambda index: Markup())
     html: Callable[[Sequence[Node]], Markup] = field(default=lambda nodes: Markup())
@@ -110,8 +111,23 @@ class Page:
         return next((note for note in notes if note.label == label), None)
 
     def cite(self, citation: Citation) -> None:
-        """Remembers the addresses of a citation for the list of sources."""
-        for text, address in citation.parts:
-            if address:
-                label = text if citation.law in text else f"{text} {citation.law}"
-                self.sources.setdefault(address, label.strip())
+        """Remembers what a citation leads to, for the list of sources."""
+        for section, words, address in cited(citation):
+            self.sources.setdefault(citation.law, {}).setdefault(section, (words, address))
+
+
+def cited(citation: Citation) -> list[tuple[str, str, str]]:
+    """Section, its words (``§ 18a``) and address for each part of a citation."""
+    text = "".join(words for words, _ in citation.parts).lstrip()
+    sign = "Art." if text.startswith("Art") else "§"
+    addresses = [address or "" for _, address in citation.parts if address]
+    out = []
+    for i, section in enumerate(citation.sections):
+        address = addresses[min(i, len(addresses) - 1)] if addresses else ""
+        out.append((section, f"{sign}\u00a0{section}", address))
+    return out
+
+
+def natural(section: str) -> list[tuple[int, int, str]]:
+    """Order of sections: 4, 4a, 18."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|[^\d]+", section)]

@@ -56,6 +56,8 @@ class Pages:
             "t": lambda key, **values: polish(self.texts(key, **values)),
             "course": settings,
             "language": "de" if settings.language == "de-einfach" else settings.language,
+            "course_title": polish(settings.title, title=True),
+            "plain": settings.language == "de-einfach",
             "csp": CSP,
             "icons": trusted(self.theme.icons),
             "has_glossary": bool(self.course.glossary),
@@ -147,7 +149,7 @@ class Pages:
             "lead": lead_html,
             "content": content,
             "footnotes": notes,
-            "sources": [{"href": address, "words": polish(words)} for address, words in page.sources.items()],
+            "sources": views.sources(page),
             "terms": sorted(page.terms.values(), key=lambda term: views.sort_key(term.headword)),
         }
         if lesson.kind == "test":

@@ -115,8 +115,3 @@ def first_word(title: tuple[Node, ...]) -> tuple[str, tuple[Node, ...]]:
         return "", title
     word, _, rest = title[0].value.strip().partition(" ")
     return word, ((Text(title[0].span, rest.strip()), *title[1:]) if rest.strip() else title[1:])
-
-
-def ids(block: Block) -> tuple[str, ...]:
-    """``::: nur bw, rp``: the ids of a title."""
-    return tuple(part for part in re.split(r"[\s,]+", plain_text(block.title).strip()) if part)

@@ -14,7 +14,7 @@ from lernbuild.markup.typography import polish
 from lernbuild.questions.model import Question
 from lernbuild.render.data import counting_tests, module_title
 from lernbuild.render.element import bound
-from lernbuild.render.page import Book, href_of
+from lernbuild.render.page import Book, Page, cited, href_of, natural
 from lernbuild.render.words import hours
 
 View = dict[str, Any]
@@ -201,45 +201,41 @@ def _term(term: GlossaryTerm, lessons: list[Lesson], ids: Mapping[str, str], boo
 
 def laws(course: Course) -> list[View]:
     """Law, section and the lessons that cite it."""
-    found: dict[str, dict[str, tuple[str | None, dict[str, Lesson]]]] = {}
+    found: dict[str, dict[str, tuple[str, str, dict[str, Lesson]]]] = {}
     for lesson in course.lessons:
         for node in nodes_of(lesson):
             if isinstance(node, Citation) and node.law:
-                _collect(node, lesson, found.setdefault(node.law, {}))
+                for section, words, address in cited(node):
+                    entry = found.setdefault(node.law, {}).setdefault(section, (words, address, {}))
+                    entry[2].setdefault(lesson.key, lesson)
     return [
         {
             "id": "recht-" + re.sub(r"[^a-z0-9]+", "-", sort_key(law)).strip("-"),
-            "name": _law_name(law),
+            "name": law_name(law),
             "sections": [
-                {
-                    "href": address or "",
-                    "words": bound(f"{section} {law}".strip()),
-                    "lessons": _links(where.values()),
-                }
-                for section, (address, where) in sorted(sections.items(), key=lambda item: _natural(item[0]))
+                {"href": address, "words": bound(f"{words} {law}"), "lessons": _links(where.values())}
+                for _, (words, address, where) in sorted(sections.items(), key=lambda item: natural(item[0]))
             ],
         }
         for law, sections in sorted(found.items(), key=lambda item: sort_key(item[0]))
     ]
 
 
-def _law_name(law: str) -> str:
+def sources(page: Page) -> list[View]:
+    """„Quellen dieser Lektion“: each law with its sections."""
+    return [
+        {
+            "law": law_name(law),
+            "sections": [
+                {"words": words, "href": address}
+                for _, (words, address) in sorted(sections.items(), key=lambda item: natural(item[0]))
+            ],
+        }
+        for law, sections in sorted(page.sources.items(), key=lambda item: sort_key(item[0]))
+    ]
+
+
+def law_name(law: str) -> str:
     """„Aufenthaltsgesetz (AufenthG)“."""
     known = built_in_laws().get(law)
     return polish(f"{known.title} ({law})" if known and known.title else law, title=True)
-
-
-def _collect(node: Citation, lesson: Lesson, sections: dict[str, tuple[str | None, dict[str, Lesson]]]) -> None:
-    addresses = [address for _, address in node.parts if address]
-    text = "".join(words for words, _ in node.parts)
-    sign = "Art." if text.lstrip().startswith("Art") else "§"
-    for i, section in enumerate(node.sections or ("",)):
-        name = section if not section or section.startswith(("§", "Art")) else f"{sign} {section}"
-        address = addresses[min(i, len(addresses) - 1)] if addresses else None
-        known = sections.setdefault(name, (address, {}))
-        known[1].setdefault(lesson.key, lesson)
-
-
-def _natural(section: str) -> list[tuple[int, int, str]]:
-    """§ 4 before § 4a before § 18."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|[^\d]+", section)]

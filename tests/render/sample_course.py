@@ -197,7 +197,7 @@ def full_course(**more: Any) -> Course:
             "dokument", "email Umzug", p("Von: Frau Demir", br(), "An: Amt"), p("Guten Tag,"), p("Anlagen: Antrag.pdf")
         ),
         block("loesungsweg", "", h(3, "Aufgabetag finden"), p("Der Brief ging ab."), p("Ergebnis: Freitag")),
-        block("nur", "bw", p("Nur hier.")),
+        block("nur", "Baden-Württemberg", p("Nur hier."), laender="bw"),
         place(0),
         block("arbeitshilfe", "Die Frist in fünf Schritten", ul(item("Am: ____", marker="[ ]"))),
         block("merke", "", p("Fragen Sie zuerst: Wer entscheidet?")),

@@ -174,7 +174,8 @@ def test_answers_are_not_in_clear_text(site: Site) -> None:
 
 
 def test_a_test_without_feedback_before_the_end_has_no_check_button(theme: Theme) -> None:
-    quiet = sample_course.lesson("ende", 3, sample_course.place(0), kind="test", test=model.TestSettings(feedback="ende"),
+    settings = model.TestSettings(feedback="ende")
+    quiet = sample_course.lesson("ende", 3, sample_course.place(0), kind="test", test=settings,
                            questions=(sample_course.choice("eins", "Erste?", 4),))  # fmt: skip
     made, _ = render_site(sample_course.course(quiet), theme)
     page = html.document_fromstring(made.files["lektion/ende.html"])
@@ -187,8 +188,9 @@ def test_pages_read_well_without_script(pages: Pages) -> None:
     for element in pages["lektion/anfang.html"].xpath("//main//*[@hidden]"):
         assert element.get("data-lb"), html.tostring(element)
     text = " ".join(pages["lektion/anfang.html"].xpath("//main")[0].text_content().split())
-    order = ["Drei Ausgangslagen", "Rechtsgrundlage", "Hören.", "Karte eins", "Studium", "Mehr dazu", "Muster, erfunden",
-             "Aufgabetag finden", "Baden-Württemberg", "Gilt das?", "Die Frist in fünf", "Merke", "Quellen"]  # fmt: skip
+    order = ["Drei Ausgangslagen", "Rechtsgrundlage", "Hören.", "Karte eins", "Studium", "Mehr dazu",
+             "Muster, erfunden", "Aufgabetag finden", "Baden-Württemberg", "Gilt das?", "Die Frist in fünf", "Merke",
+             "Quellen"]  # fmt: skip
     places = [text.replace("\u00ad", "").find(words) for words in order]
     assert -1 not in places
     assert places == sorted(places)
