@@ -8,6 +8,7 @@ const VERDICTS = ["open", "right", "wrong", "partly"] as const;
 const FULL = 2520;
 /** Numbers of kurs.lock stay far below; a damaged state must not make a table of billions. */
 const LARGEST = 100_000;
+const LONGEST_ANSWER = 4_000;
 
 export function writeCore(bits: BitWriter, state: State): void {
   for (const value of [state.counter, state.bookmark, state.lastVisit, state.land]) bits.varint(value);
@@ -108,7 +109,7 @@ function writeAnswer(bits: BitWriter, { ints, text }: Packed): void {
 }
 
 function readAnswer(bits: BitReader): Packed {
-  const count = bits.varint();
+  const count = atMost(bits.varint(), LONGEST_ANSWER);
   const ints: number[] = [];
   if (count) {
     const smallest = bits.signed();
@@ -116,7 +117,7 @@ function readAnswer(bits: BitReader): Packed {
     for (let at = 0; at < count; at++) ints.push(smallest + bits.number(width));
   }
   if (!bits.bit()) return { ints };
-  const bytes = new Uint8Array(bits.varint());
+  const bytes = new Uint8Array(atMost(bits.varint(), LONGEST_ANSWER));
   for (let at = 0; at < bytes.length; at++) bytes[at] = bits.number(8);
   return { ints, text: new TextDecoder().decode(bytes) };
 }
@@ -164,9 +165,14 @@ function readTable<T>(bits: BitReader, read: () => T): Map<number, T> {
   const entries = new Map<number, T>();
   const first = bits.varint();
   const size = bits.varint();
-  if (first + size > LARGEST) throw new BitsError("a number of the state is too large");
+  atMost(first + size, LARGEST);
   for (let n = first; n < first + size; n++) if (bits.bit()) entries.set(n, read());
   return entries;
+}
+
+function atMost(value: number, limit: number): number {
+  if (value > limit) throw new BitsError("a number of the state is too large");
+  return value;
 }
 
 function sorted(entries: Map<number, unknown>): number[] {

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeState } from "../../lernbuild/runtime/state.ts";
+import { Chance } from "./chance.ts";
 import { makeCourse, SHAPES } from "./courses.ts";
 import type { Fault, Profile } from "./fake-lms/lms.ts";
 import { answered, Player } from "./player.ts";
@@ -15,17 +16,6 @@ const FIRST = Number(process.env.LERNBUILD_SEED ?? 1);
 const STEPS = 12;
 const STAYS = 4;
 
-/** Reproducible chance (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 class Walk {
   readonly player: Player;
   readonly log: string[] = [];
@@ -34,18 +24,18 @@ class Walk {
 
   constructor(
     seed: number,
-    private readonly random: () => number,
+    private readonly chance: Chance,
   ) {
-    const profile = this.pick<Profile>(["minimal", "usual", "hostile"]);
-    const standard = this.pick(["scorm12", "scorm2004"] as const);
-    const course = makeCourse(this.pick(Object.keys(SHAPES)));
+    const profile = this.chance.pick<Profile>(["minimal", "usual", "hostile"]);
+    const standard = this.chance.pick(["scorm12", "scorm2004"] as const);
+    const course = makeCourse(this.chance.pick(Object.keys(SHAPES)));
     this.player = new Player(course, standard, {
       profile,
-      joined: this.random() < 0.1,
+      joined: this.chance.happens(0.1),
       reviews: false,
-      fault: (method) => (this.random() < this.faulty && !/Init|Terminate|Finish/.test(method) ? this.pick<Fault>(["throws", "false", "null"]) : ""),
+      fault: (method) => (this.chance.happens(this.faulty) && !/Init|Terminate|Finish/.test(method) ? this.chance.pick<Fault>(["throws", "false", "null"]) : ""),
     });
-    this.player.random = random;
+    this.player.random = () => chance.next();
     this.log.push(`seed ${seed}: ${course.id} ${standard} ${profile}`);
   }
 
@@ -68,13 +58,13 @@ class Walk {
     const { player } = this;
     const { tracker } = player;
     const lessons = player.course.modules.flatMap((module) => module.lessons);
-    const lesson = this.pick(lessons);
-    const action = this.pick(["visit", "finish", "answer", "answer", "submit", "restart", "retry", "offline", "online", "online", "faults", "calm", "hide", "show", "freeze", "wait", "long"]);
+    const lesson = this.chance.pick(lessons);
+    const action = this.chance.pick(["visit", "finish", "answer", "answer", "submit", "restart", "retry", "offline", "online", "online", "faults", "calm", "hide", "show", "freeze", "wait", "long"]);
     this.log.push(`${action} ${lesson.id}`);
-    const question = lesson.questions.length ? this.pick(lesson.questions).n : 0;
+    const question = lesson.questions.length ? this.chance.pick(lesson.questions).n : 0;
     if (action === "visit") tracker.visit(lesson.n);
     else if (action === "finish") tracker.finish(lesson.n);
-    else if (action === "answer") tracker.answer(answered(question, this.pick([0, 0.5, 1, 1])));
+    else if (action === "answer") tracker.answer(answered(question, this.chance.pick([0, 0.5, 1, 1])));
     else if (action === "submit") tracker.submit(lesson.n);
     else if (action === "restart") tracker.restart(lesson.n);
     else if (action === "retry") tracker.retry(question);
@@ -84,13 +74,13 @@ class Walk {
     else if (action === "hide") player.win.hide();
     else if (action === "show") player.win.show();
     else if (action === "freeze") (player.win.transition("pagehide", true), player.win.transition("pageshow", true));
-    await player.wait(action === "long" ? 120_000 : action === "wait" ? 3_000 : this.pick([0, 200, 1_500]));
+    await player.wait(action === "long" ? 120_000 : action === "wait" ? 3_000 : this.chance.pick([0, 200, 1_500]));
     this.agree();
   }
 
   private async leave(): Promise<void> {
     const { player } = this;
-    const way = this.pick(["close", "close", "crash", "save"]);
+    const way = this.chance.pick(["close", "close", "crash", "save"]);
     this.log.push(way);
     if (way === "save") {
       this.faulty = 0;
@@ -156,15 +146,11 @@ class Walk {
     const c = /^(passed|failed|completed)$/.test(status) ? "completed" : "incomplete";
     return { c, s: /^(passed|failed)$/.test(status) ? status : "unknown", raw: server.get("cmi.core.score.raw") };
   }
-
-  private pick<T>(from: readonly T[]): T {
-    return from[Math.floor(this.random() * from.length)] as T;
-  }
 }
 
 test(`${SESSIONS} random sessions`, { timeout: 3_600_000 }, async () => {
   for (let seed = FIRST; seed < FIRST + SESSIONS / STAYS; seed++) {
-    const walk = new Walk(seed, chance(seed));
+    const walk = new Walk(seed, new Chance(seed));
     await walk.run().catch((error: unknown) => {
       throw error instanceof assert.AssertionError ? error : new Error(walk.log.join("\n"), { cause: error });
     });
