@@ -56,7 +56,9 @@ def install_packages() -> None:
     node, npm = _node()
     path = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run(command, cwd=ROOT, check=True, env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}, stdout=sys.stderr)
+    subprocess.run(
+        command, cwd=ROOT, check=True, env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}, stdout=sys.stderr
+    )
     mark.write_text(lock, encoding="utf-8")
 
 

@@ -37,3 +37,17 @@ def test_same_bytes_elsewhere(project: Path, tmp_path: Path) -> None:
     assert first.keys() == second.keys()
     for name, data in first.items():
         assert second[name] == data, name
+
+
+def test_touching_one_lesson_changes_only_that_course(project: Path) -> None:
+    courses = project / "courses"
+    shutil.copytree(courses / "minimal", courses / "zweiter")
+    settings = courses / "zweiter" / "kurs.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("id: minimal", "id: zweiter"), encoding="utf-8")
+    before = _build(project, 0o022)
+    lesson = sorted((courses / "zweiter").rglob("*.md"))[0]
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "\nEin Satz mehr.\n", encoding="utf-8")
+    after = _build(project, 0o022)
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert changed
+    assert all(name.startswith("zweiter.") for name in changed)
