@@ -44,7 +44,8 @@ IMSMD: Table = {
     "langstring": "| | any",
     "location": "| type:[URI;TEXT] | any",
     **dict.fromkeys(["catalog", "datetime", "format", "id", "identifier", "language", "maximumversion"], "| | any"),
-    **dict.fromkeys(["metadatascheme", "minimumversion", "size", "vcard"], "| | any"),
+    **dict.fromkeys(["metadatascheme", "minimumversion", "vcard"], "| | any"),
+    "size": "| | integer",
 }
 
 _STRING = "~ string*"
@@ -95,14 +96,14 @@ LOM: Table = {
     "lifeCycle": "~ version? status? contribute*",
     "contribute": "~ role? entity* date?",
     "metaMetadata": "~ identifier* contribute* metadataSchema* language?",
-    "technical": "~ format* size? location* requirement* installationRemarks? otherPlatformRequirements? duration?",
+    "technical": "~ format* size? location* requirement* installationRemarks? otherPlatformRequirements* duration?",
     "requirement": "~ orComposite*",
     "orComposite": "~ type? name? minimumVersion? maximumVersion?",
     "educational": "~ interactivityType? learningResourceType* interactivityLevel? semanticDensity?"
     " intendedEndUserRole* context* typicalAgeRange* difficulty? typicalLearningTime? description* language*",
     "rights": "~ cost? copyrightAndOtherRestrictions? description?",
     "relation": "~ kind? resource?",
-    "resource": "~ identifier* description?",
+    "resource": "~ identifier* description*",
     "annotation": "~ entity? date? description?",
     "classification": "~ purpose? taxonPath* description? keyword*",
     "taxonPath": "~ source? taxon*",
@@ -121,7 +122,7 @@ LOM: Table = {
     **dict.fromkeys(["catalog", "entry", "entity", "metadataSchema", "format", "location", "id"], "| | any"),
     **dict.fromkeys(["minimumVersion", "maximumVersion"], "| | any"),
     **dict.fromkeys(VOCABULARY, "~ source? value?"),
-    "source": "| | any",
+    "source": "| | filled",
     "value": "| | any",
 }
 

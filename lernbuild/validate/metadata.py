@@ -83,7 +83,7 @@ def _vocabulary(lom: Node) -> Iterator[Diagnostic]:
     for node in lom.walk():
         values = lom_tables.VOCABULARY.get(node.name)
         source, value = node.first("source"), node.first("value")
-        if values is None or source is None or value is None or source.text != "LOMv1.0":
+        if values is None or value is None or (source is not None and source.text != "LOMv1.0"):
             continue
         meta = node.name == "role" and node.parent is not None and node.parent.parent is not None
         if meta and node.parent.parent.name == "metaMetadata":  # type: ignore[union-attr]

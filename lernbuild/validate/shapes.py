@@ -5,7 +5,8 @@ A table maps an element's name, or ``parent/name`` where the place matters, to a
     title? item* (au/block)+ | identifier:id! isvisible:bool | string
 
 before the first bar the children in their order (``~`` at the start: in any order), then the attributes (``!``:
-obligatory) with the kind of their value, then the kind of the text (absent: only children, ``any``: both).
+obligatory) with the kind of their value, then the kind of the text (absent: only
+children, ``any``: both, ``open``: whatever).
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ _KINDS: dict[str, Check] = {
     "datetime": lambda text: bool(_DATETIME.fullmatch(text.strip())),
     "moment": lambda text: bool(_MOMENT.fullmatch(text)),
     "tongue": lambda text: text == "none" or bool(_LANGUAGE.fullmatch(text.strip())),
+    "threshold": lambda text: not text or _between("-1", "1")(text),
+    "integer": lambda text: bool(re.fullmatch(r"\s*[+-]?\d+\s*", text)),
     "duration": lambda text: bool(_DURATION.fullmatch(text)),
     "language": lambda text: bool(_LANGUAGE.fullmatch(text.strip())),
     "iri": lambda text: bool(IRI.fullmatch(text.strip())),
@@ -124,6 +127,8 @@ def misfits(root: Node, table: Table) -> Iterator[Misfit]:
         if line is None:
             continue
         form = shape(line)
+        if form.text == "open":
+            continue
         own = [child for child in node.children if child.namespace == node.namespace]
         yield from _children(node, own, form)
         yield from _attributes(node, form)

@@ -61,7 +61,7 @@ IMSSS: Table = {
     "objectives": "primaryObjective objective*",
     "primaryObjective": _OBJECTIVE,
     "objective": _OBJECTIVE + "!",
-    "minNormalizedMeasure": "| | measure",
+    "minNormalizedMeasure": "| | threshold",
     "mapInfo": "| targetObjectiveID:anyuri! readSatisfiedStatus:bool readNormalizedMeasure:bool"
     " writeSatisfiedStatus:bool writeNormalizedMeasure:bool",
     "randomizationControls": f"| randomizationTiming:{_TIMING} selectCount:count reorderChildren:bool"
@@ -119,6 +119,6 @@ CMI5: Table = {
     "description": "langstring+",
     "langstring": "| lang:language | any",
     "url": "| | filled",
-    "launchParameters": "| | any",
-    "entitlementKey": "| | any",
+    "launchParameters": "| | open",
+    "entitlementKey": "| | open",
 }
