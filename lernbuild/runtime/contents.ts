@@ -86,11 +86,22 @@ function offerSheet(app: App): void {
   button.addEventListener("click", () => openSheet(app));
 }
 
+/** The links of the bar that have no room there on a narrow screen. */
+function tools(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLAnchorElement>(".bar__tools a")].map((tool) => {
+    const link = tool.cloneNode(true) as HTMLAnchorElement;
+    link.href = tool.href;
+    link.className = "toc__last";
+    return link;
+  });
+}
+
 function openSheet(app: App): void {
   const close = el("button", { class: "button button--quiet button--small toc__close", type: "button" });
   append(close, icon("i-cross"), app.texts("toc.close"));
   const list = el("nav", { class: "toc toc--sheet", "aria-label": app.texts("toc.title") });
   fillContents(app, list, currentPage(app)?.lesson);
+  list.append(...tools());
   const sheet = el("dialog", { class: "toc-sheet", "aria-label": app.texts("toc.title") }, close, list);
   close.addEventListener("click", () => sheet.close());
   list.addEventListener("click", (event) => {

@@ -168,10 +168,10 @@ function ways(app: App, lesson: LessonData, { state, passed }: Outcome, again: (
     if (passed) row.append(retry);
     else row.prepend(retry);
   }
-  row.append(toStart(app));
+  row[passed && !next ? "prepend" : "append"](toStart(app, passed && !next));
   return row;
 }
 
-function toStart(app: App): HTMLElement {
-  return el("a", { class: "button button--quiet", href: startOf(app) }, icon("i-left"), app.texts("lesson.to-start"));
+function toStart(app: App, main = false): HTMLElement {
+  return el("a", { class: main ? "button" : "button button--quiet", href: startOf(app) }, icon("i-left"), app.texts("lesson.to-start"));
 }

