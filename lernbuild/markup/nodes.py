@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 from lernbuild.source import SourceFile, Span
@@ -312,17 +313,26 @@ class Document:
 # ---- walking ----------------------------------------------------------------
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name not in ("span", "attributes"))
+
+
 def children_of(node: Any) -> Iterator[Node]:
     """The direct child nodes of a node, in reading order."""
-    for f in fields(node):
-        yield from _nodes_in(getattr(node, f.name))
+    for name in _names(type(node)):
+        value = getattr(node, name)
+        if type(value) is tuple:
+            yield from _nodes_in(value)
+        elif isinstance(value, Node):
+            yield value
 
 
-def _nodes_in(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
+def _nodes_in(value: tuple[Any, ...]) -> Iterator[Node]:
+    for item in value:
+        if isinstance(item, Node):
+            yield item
+        elif type(item) is tuple:
             yield from _nodes_in(item)
 
 
@@ -332,8 +342,9 @@ def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        if is_dataclass(node):
-            stack.extend(reversed(list(children_of(node))))
+        below = list(children_of(node))
+        below.reverse()
+        stack.extend(below)
 
 
 def plain_text(nodes: Sequence[Node] | Node) -> str:
