@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from lernbuild.course.facts import Fact
 from lernbuild.markup.nodes import Footnote, Node
@@ -77,6 +77,8 @@ class TestSettings:
     ``pass_percent`` None: the course's; ``attempts`` = submissions, 0 = unlimited; ``draw`` None: all questions,
     an int: so many, a mapping: so many per objective; ``minutes`` 0 = no limit; ``feedback`` "sofort" or "ende".
     """
+
+    __test__: ClassVar[bool] = False  # pytest must not take it for a test
 
     pass_percent: float | None = None
     attempts: int = 0
