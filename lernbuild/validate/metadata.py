@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.validate import lom_tables, tables
 from lernbuild.validate.document import Node, read_document
 from lernbuild.validate.manifest import (
@@ -89,9 +89,8 @@ def _vocabulary(lom: Node) -> Iterator[Diagnostic]:
         if meta and node.parent.parent.name == "metaMetadata":  # type: ignore[union-attr]
             values = lom_tables.META_ROLES
         if not is_kind(values, value.text):
-            yield error(
-                "metadata-value", f"„{value.line}“ ist kein Wort der Liste LOMv1.0 für <{node.name}>.", value.span
-            )
+            text = f"„{value.line}“ ist kein Wort der Liste LOMv1.0 für <{node.name}>."
+            yield warning("metadata-vocabulary", text, value.span)
 
 
 def metadata_files(manifest: Manifest) -> Iterator[Diagnostic]:

@@ -270,7 +270,7 @@ MUTANTS = [
     Mutant("metadata-structure", "scorm2004", "metadata.xml", "<technical>", "<technical/><technical>"),
     Mutant("metadata-structure", "scorm2004", "metadata.xml", "<technical>", "<technik/><technical>"),
     Mutant("metadata-value", "scorm2004", "metadata.xml", ">PT30M<", ">30 Minuten<"),
-    Mutant("metadata-value", "scorm2004", "metadata.xml", ">yes<", ">ja<"),
+    Mutant("metadata-vocabulary", "scorm2004", "metadata.xml", ">yes<", ">ja<"),
     Mutant("metadata-value", "scorm2004", "metadata.xml", 'language="de"', 'language="auf deutsch"'),
     Mutant("metadata-file-missing", "scorm2004", "metadata.xml", new=None),
     Mutant("metadata-file-broken", "scorm2004", "metadata.xml", "</lom>", ""),
