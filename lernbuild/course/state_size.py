@@ -1,0 +1,126 @@
+"""How long a learner's state of a course can become, before any learner has one; must not know pages or LMSs.
+
+The sizes follow the format at the head of ``runtime/state.ts`` and the order of loss of ``runtime/fit.ts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lernbuild.course.model import Course, Lesson
+from lernbuild.course.state import PREFIX, UNITS
+from lernbuild.questions.model import Question
+
+LIMIT = 4000
+"""Characters that every LMS keeps (SCORM 1.2: 4,096; some SCORM 2004: 4,000)."""
+
+_COUNTER = 2**24
+_DAYS = 2**16
+_CONFIRM = 2**21
+_SUBMISSIONS = 2**12
+_ANSWER = 120
+"""Bits of a usual response: five options, or a short number."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateSize:
+    """Characters: ``bound`` is never exceeded (responses left out), ``usual`` holds the responses of tests, too.
+
+    ``largest`` names what takes most of it: "fragen", "lektionen" or "pruefungen".
+    """
+
+    bound: int
+    usual: int
+    largest: str
+
+    @property
+    def fits(self) -> bool:
+        return self.bound <= LIMIT
+
+
+def worst_case(course: Course) -> StateSize:
+    """The size of the state when everything was opened, answered partly right and handed in as often as possible."""
+    lessons = course.lessons
+    tests = [lesson for lesson in lessons if lesson.kind == "test"]
+    parts = {
+        "lektionen": _section(_lessons(lessons)),
+        "fragen": _section(_questions(lessons)) if any(lesson.questions for lesson in lessons) else 0,
+        "pruefungen": _section(_varint(len(tests)) + sum(_test(test) for test in tests)) if tests else 0,
+    }
+    core = _section(_core(lessons))
+    answers = sum(_open_at_once(test) for test in tests) * _ANSWER
+    hashes = 12 * len(lessons)
+    largest = max(parts, key=lambda name: parts[name])
+    bound = core + sum(parts.values())
+    return StateSize(_characters(bound), _characters(bound + hashes + answers), largest)
+
+
+def _core(lessons: Iterable[Lesson]) -> int:
+    bookmark = max((lesson.number for lesson in lessons), default=0)
+    numbers = (_COUNTER, bookmark, _DAYS, 2**8, _CONFIRM)
+    return sum(_varint(number) for number in numbers) + 1 + 2 + 1 + 14 + 30
+
+
+def _lessons(lessons: Iterable[Lesson]) -> int:
+    """Seen and done; the content hashes are given up in time."""
+    numbers = [lesson.number for lesson in lessons]
+    return 1 + _table(numbers) + 2 * len(numbers)
+
+
+def _questions(lessons: Iterable[Lesson]) -> int:
+    lessons = tuple(lessons)
+    bits = _table([question.number for lesson in lessons for question in lesson.questions])
+    for lesson in lessons:
+        if lesson.kind == "test":
+            most = _open_at_once(lesson)
+            bits += sum(sorted((_graded(question) for question in lesson.questions), reverse=True)[:most])
+        else:
+            bits += sum(_practice(question) for question in lesson.questions)
+    return bits
+
+
+def _graded(question: Question) -> int:
+    """Verdict, exact part, checks."""
+    attempts = 1 if question.attempts is None else question.attempts
+    return 2 + 13 + 2 + (6 if attempts == 0 or attempts > 2 else 0)
+
+
+def _practice(question: Question) -> int:
+    """Verdict with "part not known"; of unlimited checks only two are counted when room is short."""
+    attempts = 2 if question.attempts is None else question.attempts
+    return 2 + 1 + 2 + (6 if attempts > 2 else 0)
+
+
+def _open_at_once(test: Lesson) -> int:
+    """Questions of one attempt; a new attempt empties the ones of the last."""
+    draw = test.test.draw if test.test else None
+    if draw is None:
+        return len(test.questions)
+    wanted = draw if isinstance(draw, int) else sum(draw.values())
+    return min(wanted, len(test.questions))
+
+
+def _test(test: Lesson) -> int:
+    points = sum(question.points for question in test.questions) * UNITS
+    submissions = (test.test.attempts if test.test else 0) or _SUBMISSIONS
+    return _varint(test.number) + _varint(submissions) + 1 + 1 + 26 + 2 * _varint(points)
+
+
+def _table(numbers: list[int]) -> int:
+    if not numbers:
+        return 2 * _varint(0)
+    size = max(numbers) - min(numbers) + 1
+    return _varint(min(numbers)) + _varint(size) + size
+
+
+def _section(payload: int) -> int:
+    return _varint(5) + _varint(payload) + payload
+
+
+def _varint(value: int) -> int:
+    return 5 * max(1, (value.bit_length() + 3) // 4)
+
+
+def _characters(bits: int) -> int:
+    return len(PREFIX) + (bits + 5) // 6
