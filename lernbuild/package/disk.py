@@ -16,21 +16,16 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Puts a file in place in one step; when anything fails, the one before stays."""
     new = beside(path)
     try:
-        write_pieces(new, pieces)
+        with new.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
         new.replace(path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
-
-
-def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """Writes a file down to the disk."""
-    with path.open("wb") as stream:
-        for piece in pieces:
-            stream.write(piece)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def beside(path: Path, kind: str = _NEW) -> Path:

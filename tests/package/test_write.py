@@ -129,27 +129,36 @@ class _Full(OSError):
     pass
 
 
-@pytest.mark.parametrize("folder", [False, True])
-@pytest.mark.parametrize("fails_at", range(5))
-def test_full_disk_leaves_the_old_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: bool, fails_at: int
-) -> None:
-    path = tmp_path / "a"
-    write_package(path, FILES, folder=folder)
+def test_full_disk_leaves_the_old_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_package(tmp_path / "a.zip", FILES)
     before = _read(tmp_path)
-    left = [fails_at]
 
     def sync(number: int) -> None:
+        raise _Full
+
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(_Full):
+        write_package(tmp_path / "a.zip", {**FILES, "index.html": b"neu"})
+    assert _read(tmp_path) == before
+
+
+@pytest.mark.parametrize("fails_at", range(6))
+def test_full_disk_leaves_the_old_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
+    write_package(tmp_path / "a.web", FILES, folder=True)
+    before = _read(tmp_path)
+    left = [fails_at]
+    real = Path.write_bytes
+
+    def write(self: Path, data: bytes) -> int:
         if left[0] == 0:
             raise _Full
         left[0] -= 1
+        return real(self, data)
 
-    monkeypatch.setattr(os, "fsync", sync)
-    changed = {**FILES, "index.html": b"neu", "mehr.txt": b"mehr"}
-    if folder or fails_at == 0:
-        with pytest.raises(_Full):
-            write_package(path, changed, folder=folder)
-        assert _read(tmp_path) == before
+    monkeypatch.setattr(Path, "write_bytes", write)
+    with pytest.raises(_Full):
+        write_package(tmp_path / "a.web", {**FILES, "index.html": b"neu", "mehr.txt": b"mehr"}, folder=True)
+    assert _read(tmp_path) == before
 
 
 @pytest.mark.parametrize("exchange", [True, False])
