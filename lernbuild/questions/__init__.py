@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.nodes import Block
+from lernbuild.questions.branch import branch
 from lernbuild.questions.choice import choice
+from lernbuild.questions.essay import essay
 from lernbuild.questions.gap import gap
 from lernbuild.questions.hotspot import hotspot
+from lernbuild.questions.likert import likert
 from lernbuild.questions.matching import matching
 from lernbuild.questions.model import Question, QuestionType
 from lernbuild.questions.multiple import multiple
@@ -16,7 +19,20 @@ from lernbuild.questions.parse import read_question
 from lernbuild.questions.text import text
 from lernbuild.questions.truefalse import truefalse
 
-TYPES: tuple[QuestionType, ...] = (choice, multiple, truefalse, gap, number, matching, ordering, text, hotspot)
+TYPES: tuple[QuestionType, ...] = (
+    choice,
+    multiple,
+    truefalse,
+    gap,
+    number,
+    matching,
+    ordering,
+    text,
+    hotspot,
+    essay,
+    likert,
+    branch,
+)
 
 
 def parse_question(block: Block, *, test: bool) -> tuple[Question | None, list[Diagnostic]]:

@@ -21,10 +21,12 @@ def read_question(
     """The question of a block; None when the diagnostics hold an error that hides its content."""
     settings = read_settings(block, [kind.words for kind in types])
     draft = replace(make_draft(block), test=test)
-    found = find_mistakes(draft) or _no_prompt(draft)
+    fitting = [kind for kind in types if getattr(kind, "block", "frage") == block.name]
+    own_form = any(getattr(kind, "own_form", False) for kind in fitting)
+    found = ([] if own_form else find_mistakes(draft)) or _no_prompt(draft)
     if found:
         return None, settings.diagnostics + found
-    claiming = [kind for kind in types if _claims(kind, draft, settings)]
+    claiming = [kind for kind in fitting if _claims(kind, draft, settings)]
     if len(claiming) != 1:
         why = explain_several(draft, claiming) if claiming else explain_none(draft)
         return None, settings.diagnostics + why
@@ -53,7 +55,7 @@ def _question(kind: QuestionType, content: object, draft: Draft, settings: Setti
         kind=kind.name,
         key=settings.id or slug(words_of(draft.prompt)) or "frage",
         prompt=draft.prompt,
-        body=draft.body,
+        body=() if getattr(kind, "takes_body", False) else draft.body,
         content=content,
         span=question_line(draft.block),
         hints=tuple(_blocks(keyword) for keyword in draft.keywords.get("hinweis", ())),

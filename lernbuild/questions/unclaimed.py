@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lernbuild.diagnostics import Diagnostic, error
-from lernbuild.markup.nodes import Node, Strong, Text, walk
+from lernbuild.markup.nodes import Block, Node, Strong, Table, Text, walk
 from lernbuild.questions.lines import line_span
 from lernbuild.questions.markers import words_behind_marker
 from lernbuild.questions.mistakes import question_line
@@ -15,6 +15,7 @@ from lernbuild.questions.options import answer_items, item_place
 from lernbuild.source import Span
 
 _AT_END = re.compile(r"\((?:x|X|richtig)\)\s*$|\[[xX]\]\s*$")
+_OPENING = re.compile(r"^[ \t]*:::+[ \t]+\S", re.M)
 _DASHES = re.compile(r"\s[–—-]\s|:\s")
 _UNCLEAR = (
     "Diese Liste hat keine Klammern, keine Nummern und kein =>, "
@@ -28,7 +29,7 @@ def explain_none(draft: Draft) -> list[Diagnostic]:
     if draft.lists:
         return [_unmarked_list(draft)]
     found = _gap_signs(draft)
-    if found:
+    if found or _was_said(draft):
         return found
     hint = "Ergänzen Sie Antworten mit - ( ) oder eine Zeile: Musterlösung: …"
     message = "Zu dieser Frage gibt es keine Antwort."
@@ -51,6 +52,14 @@ def explain_several(draft: Draft, claiming: Sequence[QuestionType]) -> list[Diag
     message = f"Diese Frage lässt sich auf mehrere Arten lesen: {kinds}."
     hint = "Teilen Sie sie in zwei Fragen, oder löschen Sie, was nicht zur Antwort gehört."
     return [error("quiz-two-kinds", message, question_line(draft.block), hint)]
+
+
+def _was_said(draft: Draft) -> bool:
+    """True when the parser has reported what was meant as the answer: an unknown block, a gap cut by its table."""
+    source = draft.block.span.text
+    blocks = [node for node in walk(draft.block.children) if isinstance(node, Block)]
+    tables = any(isinstance(node, Table) for node in walk(draft.block.children))
+    return len(_OPENING.findall(source)) - 1 > len(blocks) or (tables and "[[" in source)
 
 
 def _unmarked_list(draft: Draft) -> Diagnostic:

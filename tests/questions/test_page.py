@@ -95,4 +95,4 @@ def test_examples_become_pages(kind: str) -> None:
 
 
 def test_styles_are_joined_once() -> None:
-    assert styles(["choice", "truefalse", "truefalse"]).count(".statements") == 1
+    assert styles(["choice", "truefalse", "truefalse"]).count("options--pair") == 2

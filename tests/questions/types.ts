@@ -8,3 +8,6 @@ import "../../lernbuild/questions/gap/gap.ts";
 import "../../lernbuild/questions/matching/matching.ts";
 import "../../lernbuild/questions/ordering/ordering.ts";
 import "../../lernbuild/questions/hotspot/hotspot.ts";
+import "../../lernbuild/questions/essay/essay.ts";
+import "../../lernbuild/questions/likert/likert.ts";
+import "../../lernbuild/questions/branch/branch.ts";

@@ -31,6 +31,7 @@ from lernbuild.source import Span
 name = "hotspot"
 words: tuple[str, ...] = ("bild", "bildstelle", "hotspot")
 owns_text = True
+takes_body = True
 
 _EXAMPLE = "@ 55,30 – 85,42"
 

@@ -1,0 +1,171 @@
+/** The page of a case: one step at a time, the way so far, the outcome of a choice; must not know tracking. */
+import { built, el, focusOn, icon } from "../../runtime/dom.ts";
+import { keyOf } from "../../runtime/keys.ts";
+import { backTo, follow, goTo, isAtEnd, type CaseKey, type Passed, type Way } from "./way.ts";
+
+type Texts = (key: string, values?: Record<string, string>) => string;
+
+export class Stage {
+  way: Passed[];
+  private readonly outcomes: Record<string, string>;
+  private readonly root: HTMLElement;
+  private readonly key: CaseKey;
+  private readonly texts: Texts;
+  private readonly ended: () => void;
+
+  constructor(root: HTMLElement, key: CaseKey, texts: Texts, ended: () => void) {
+    this.root = root;
+    this.key = key;
+    this.texts = texts;
+    this.ended = ended;
+    this.way = follow(key, []);
+    this.outcomes = keyOf(root).options;
+    root.addEventListener("click", (event) => this.clicked(event));
+    this.show();
+  }
+
+  get atEnd(): boolean {
+    return isAtEnd(this.key, this.way);
+  }
+
+  /** Brings the page to where the choices lead, without moving the focus. */
+  restore(numbers: number[]): void {
+    this.set(follow(this.key, numbers));
+  }
+
+  private set(way: Passed[]): void {
+    this.way = way;
+    this.show();
+  }
+
+  private get last(): Passed {
+    return this.way[this.way.length - 1] as Passed;
+  }
+
+  private clicked(event: Event): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const path = target?.closest<HTMLElement>(".path[data-lb-option]");
+    const link = target?.closest<HTMLAnchorElement>('a[href^="#"]');
+    const step = link ? decodeURIComponent(link.hash.slice(1)) : "";
+    if (path) this.choose(path);
+    else if (link && this.key.steps[step]) {
+      event.preventDefault();
+      this.move(goTo(this.way, step));
+    }
+  }
+
+  private choose(path: HTMLElement): void {
+    const number = Number(path.dataset.lbOption);
+    const chosen = this.key.steps[this.last.step]?.ways.find((way) => way.n === number);
+    if (!chosen) return;
+    const outcome = this.outcomes[String(number)];
+    if (!outcome) return this.take(chosen);
+    this.press(number);
+    const stage = this.stage(this.last.step);
+    stage?.querySelector('[data-lb="outcome"]')?.replaceChildren(built(outcome));
+    this.offer(stage, chosen);
+  }
+
+  /** After an outcome: on to the next step, or another choice. */
+  private offer(stage: HTMLElement | null, chosen: Way): void {
+    const on = this.button(chosen.right ? "question.branch.on" : "question.branch.on-anyway", "", () => this.take(chosen));
+    const again = this.button("question.branch.again", "i-redo", () => {
+      this.clear(stage);
+      stage?.querySelector<HTMLElement>(".path")?.focus();
+    });
+    again.dataset.lb = "retry";
+    (chosen.right ? again : on).classList.add("button--quiet");
+    stage?.querySelector('[data-lb="next-ways"]')?.replaceChildren(...(chosen.right ? [on, again] : [again, on]));
+  }
+
+  private take(chosen: Way): void {
+    this.last.chosen = chosen;
+    const before = this.way.findIndex(({ step }) => step === chosen.to);
+    this.move(before < 0 ? [...this.way, { step: chosen.to }] : backTo(this.way, chosen.to));
+  }
+
+  private move(way: Passed[]): void {
+    this.set(way);
+    const heading = this.stage(this.last.step)?.querySelector<HTMLElement>("h3, h4, h5, h6");
+    if (heading) focusOn(heading);
+    if (this.atEnd) this.ended();
+  }
+
+  private show(): void {
+    for (const stage of this.root.querySelectorAll<HTMLElement>("[data-lb-step]")) {
+      stage.hidden = stage.dataset.lbStep !== this.last.step;
+      this.clear(stage);
+    }
+    this.showPlace();
+    this.showWay();
+    if (this.atEnd && this.way.length > 1) this.showEnd();
+  }
+
+  private get total(): number {
+    return this.key.length >= this.way.length ? this.key.length : 0;
+  }
+
+  private showPlace(): void {
+    const place = this.root.querySelector('[data-lb="step"]');
+    const n = String(this.way.length);
+    if (!place) return;
+    place.textContent = this.total
+      ? this.texts("question.branch.step-of", { n, total: String(this.total) })
+      : this.texts("question.branch.step", { n });
+  }
+
+  private showWay(): void {
+    const list = this.root.querySelector<HTMLElement>('[data-lb="way"]');
+    if (!list) return;
+    const coming = Math.max(0, this.total - this.way.length);
+    const next = Array.from({ length: coming }, (_, i) => this.texts("question.branch.step", { n: String(this.way.length + i + 1) }));
+    list.replaceChildren(...this.way.map((passed, at) => this.passed(passed, at)), ...next.map((words) => el("li", { class: "is-next" }, words)));
+    list.hidden = this.way.length < 2;
+  }
+
+  private passed({ step, chosen }: Passed, at: number): HTMLElement {
+    const title = el("b", {}, this.key.steps[step]?.title ?? "");
+    if (at === this.way.length - 1) {
+      return el("li", { class: "is-here", "aria-current": "step" }, title, this.texts("question.branch.here"));
+    }
+    const back = el("button", { class: "back", type: "button" }, this.texts("question.branch.back", { n: String(at + 1) }));
+    back.addEventListener("click", () => this.move(backTo(this.way, step)));
+    const words = chosen ? `${this.texts("question.branch.chosen", { words: chosen.words })} ` : "";
+    return el("li", { class: "is-done" }, title, words, back);
+  }
+
+  private showEnd(): void {
+    const stage = this.stage(this.last.step);
+    stage?.querySelector('[data-lb="outcome"]')?.replaceChildren(el("p", {}, el("strong", {}, this.texts("question.branch.end"))));
+    const again = this.button("question.branch.restart", "i-redo", () => this.move(follow(this.key, [])));
+    again.classList.add("button--quiet");
+    stage?.querySelector('[data-lb="next-ways"]')?.replaceChildren(again);
+  }
+
+  private press(number: number): void {
+    for (const path of this.stage(this.last.step)?.querySelectorAll<HTMLElement>(".path") ?? []) {
+      const pressed = Number(path.dataset.lbOption) === number;
+      path.setAttribute("aria-pressed", String(pressed));
+      path.querySelector("use")?.setAttribute("href", pressed ? "#i-check" : "#i-right");
+    }
+  }
+
+  private clear(stage: HTMLElement | null): void {
+    stage?.querySelector('[data-lb="outcome"]')?.replaceChildren();
+    stage?.querySelector('[data-lb="next-ways"]')?.replaceChildren();
+    for (const path of stage?.querySelectorAll<HTMLElement>(".path") ?? []) {
+      path.setAttribute("aria-pressed", "false");
+      path.querySelector("use")?.setAttribute("href", "#i-right");
+    }
+  }
+
+  private stage(step: string): HTMLElement | null {
+    return [...this.root.querySelectorAll<HTMLElement>("[data-lb-step]")].find((one) => one.dataset.lbStep === step) ?? null;
+  }
+
+  private button(words: string, sign: string, act: () => void): HTMLButtonElement {
+    const button = el("button", { class: "button", type: "button" }, sign ? icon(sign) : null, this.texts(words));
+    button.addEventListener("click", act);
+    return button;
+  }
+}
