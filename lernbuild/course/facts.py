@@ -178,11 +178,15 @@ def _read_value(value: YamlValue, unit: str) -> tuple[Decimal | str | None, list
 
 def format_value(value: Decimal | str, unit: str) -> str:
     """The value as it is printed: „50.700 Euro“, „45.934,20 Euro“, „3 Monate“, „1. März 2026“."""
-    if isinstance(value, Decimal):
-        text = format_number(value, money=unit in ("Euro", "EUR", "€"))
-    else:
-        text = _format_text(value)
+    text = without_unit(value, unit)
     return f"{text}{NBSP}{unit}" if unit else text
+
+
+def without_unit(value: Decimal | str, unit: str) -> str:
+    """The value alone: „50.700“; for „nach 3 Jahren“, where the unit must change its form."""
+    if isinstance(value, Decimal):
+        return format_number(value, money=unit in ("Euro", "EUR", "€"))
+    return _format_text(value)
 
 
 def format_number(number: Decimal, *, money: bool = False) -> str:

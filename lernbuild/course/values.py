@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lernbuild.course.facts import NBSP, Fact, format_value
+from lernbuild.course.facts import NBSP, Fact, format_value, without_unit
 from lernbuild.course.words import fold, german_date, listed, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
 from lernbuild.markup.nodes import FactRef, FactValue, Node, Text
 from lernbuild.source import Span
 
-PARTS = ("norm", "stand")
+PARTS = ("norm", "stand", "wert")
+"""``{{id.norm}}``, ``{{id.stand}}`` (first day of the value), ``{{id.wert}}`` (the value without its unit)."""
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Values:
         if part == "stand":
             since = german_date(period.start).replace(" ", NBSP, 1)
             return (FactValue(ref.span, f"{fact.id}.stand", since, period.until),)
+        if part == "wert":
+            return (FactValue(ref.span, f"{fact.id}.wert", without_unit(period.value, fact.unit), period.until),)
         return (FactValue(ref.span, fact.id, format_value(period.value, fact.unit), period.until),)
 
     def _unknown(self, ref: FactRef, key: str) -> Diagnostic:
