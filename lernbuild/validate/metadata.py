@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.validate import lom_tables, tables
@@ -54,29 +54,36 @@ def judge_shapes(root: Node) -> Iterator[Diagnostic]:
             yield from _vocabulary(node)
 
 
-def shape_diagnostics(found: Iterator[Misfit] | list[Misfit], family: str) -> Iterator[Diagnostic]:
+def shape_diagnostics(found: Iterable[Misfit], family: str) -> Iterator[Diagnostic]:
     """German words for what a table does not allow; codes are ``family-structure`` and ``family-value``."""
     for one in found:
-        node, name = one.node, one.name
+        span = one.node.place(one.name) if one.name in one.node.attributes else one.node.span
+        hint = f"Erlaubt: {', '.join(one.allowed)}." if one.allowed else None
         if one.kind == "value":
-            if name in node.attributes:
-                text, span = f"„{one.value}“ ist kein gültiger Wert für {name} an <{node.name}>.", node.place(name)
-            elif one.value:
-                text, span = f"„{one.value[:80]}“ ist kein gültiger Inhalt von <{node.name}>.", node.span
-            else:
-                text, span = f"<{node.name}> ist leer.", node.span
-            yield error(f"{family}-value", text, span)
-            continue
-        sentence = {
-            "unknown": f"„{name}“ gehört nicht hierher."
-            if name in node.attributes
-            else f"<{name}> gehört nicht hierher.",
-            "order": f"<{name}> steht zu spät: Die Reihenfolge ist vorgeschrieben.",
-            "missing": f"In <{node.name}> fehlt „{name}“.",
-            "repeated": f"<{name}> darf hier nicht noch einmal stehen.",
-            "attribute": f"<{node.name}> braucht das Attribut {name}.",
-        }[one.kind]
-        yield error(f"{family}-structure", sentence, node.place(name))
+            yield error(f"{family}-value", _value_text(one), span, hint)
+        else:
+            yield error(f"{family}-structure", _structure_text(one), span, hint)
+
+
+def _value_text(one: Misfit) -> str:
+    if one.name in one.node.attributes:
+        return f"„{one.value}“ ist kein gültiger Wert für {one.name} an <{one.node.name}>."
+    return (
+        f"„{one.value[:80]}“ ist kein gültiger Inhalt von <{one.node.name}>."
+        if one.value
+        else f"<{one.name}> ist leer."
+    )
+
+
+def _structure_text(one: Misfit) -> str:
+    written = one.name if one.name in one.node.attributes else f"<{one.name}>"
+    return {
+        "unknown": f"{written} gehört nicht hierher.",
+        "order": f"{written} steht zu spät: Die Reihenfolge ist vorgeschrieben.",
+        "missing": f"In <{one.node.name}> fehlt „{one.name}“.",
+        "repeated": f"{written} darf hier nicht noch einmal stehen.",
+        "attribute": f"<{one.node.name}> braucht das Attribut {one.name}.",
+    }[one.kind]
 
 
 def _vocabulary(lom: Node) -> Iterator[Diagnostic]:

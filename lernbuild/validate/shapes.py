@@ -73,10 +73,14 @@ _KINDS: dict[str, Check] = {
 }
 
 
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(kind[1:-1].split(";")) if kind.startswith("[") else ()
+
+
 def is_kind(kind: str, text: str) -> bool:
     """True when the text is of a kind; only the values in brackets: ``[once;never]``."""
     if kind.startswith("["):
-        return text.strip() in kind[1:-1].split(";")
+        return text.strip() in _words(kind)
     return _KINDS[kind](text)
 
 
@@ -116,6 +120,8 @@ class Misfit:
     node: Node
     name: str
     value: str = ""
+    allowed: tuple[str, ...] = ()
+    """What may stand there, in order; empty: nothing, or nothing that can be listed."""
 
 
 def misfits(root: Node, table: Table) -> Iterator[Misfit]:
@@ -133,7 +139,7 @@ def misfits(root: Node, table: Table) -> Iterator[Misfit]:
         yield from _children(node, own, form)
         yield from _attributes(node, form)
         if (form.text and not is_kind(form.text, node.text)) or (not form.text and node.line):
-            yield Misfit("value", node, node.name, node.line)
+            yield Misfit("value", node, node.name, node.line, _words(form.text))
         waiting += reversed(own)
 
 
@@ -147,7 +153,7 @@ def _children(node: Node, own: list[Node], form: Shape) -> Iterator[Misfit]:
     known = frozenset[str]().union(*(names for names, _, _ in form.steps)) if form.steps else frozenset()
     for child in own:
         if child.name not in known:
-            yield Misfit("unknown", child, child.name)
+            yield Misfit("unknown", child, child.name, allowed=_allowed(form))
     for names, low, high in form.steps:
         found = [child for child in own if child.name in names]
         if len(found) < low:
@@ -165,9 +171,13 @@ def _order(node: Node, form: Shape) -> Iterator[Misfit]:
     for child in node.children:
         place = rank.get(child.name, -1) if child.namespace == node.namespace else len(form.steps)
         if 0 <= place < highest:
-            yield Misfit("order", child, child.name)
+            yield Misfit("order", child, child.name, allowed=_allowed(form))
             return
         highest = max(highest, place)
+
+
+def _allowed(form: Shape) -> tuple[str, ...]:
+    return tuple(name for names, _, _ in form.steps for name in sorted(names))
 
 
 def _attributes(node: Node, form: Shape) -> Iterator[Misfit]:
@@ -177,7 +187,7 @@ def _attributes(node: Node, form: Shape) -> Iterator[Misfit]:
             if obligatory:
                 yield Misfit("attribute", node, name)
         elif not is_kind(kind, value):
-            yield Misfit("value", node, name, value)
+            yield Misfit("value", node, name, value, _words(kind))
     known = {name for name, _, _ in form.attributes}
     for name in node.attributes:
         if not name.startswith("{") and name not in known:
