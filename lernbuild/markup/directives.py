@@ -137,39 +137,73 @@ def _check_line(context: Context, fence: Fence, name: str, place: int, eol: int)
 def _find_end(state: StateBlock, fence: Fence, start: int, end: int) -> tuple[int, bool]:
     """The line of the closing colons and True; else the line where the unclosed block had best end, and False."""
     name = canonical_block(fence.name) or ""
-    stack = [name]
+    known: dict[int, _End] = state.env.setdefault("lernbuild-fences", {}).setdefault((end, state.blkIndent), {})
+    place = state.bMarks[start] + state.tShift[start]
+    if place not in known:
+        _pair_fences(state, start, end, known)
+    found = known[place]
+    if found.closed or found.given_up:
+        return found.line, found.closed
+    if name == "einbinden":
+        return start + 1, False
+    if found.next_open and (name in CALLOUTS or name in QUESTIONS or not name):
+        return found.next_open, False
+    return found.line, False
+
+
+@dataclass(slots=True)
+class _End:
+    """Where a block ends. ``given_up``: another page of tabs begins there."""
+
+    name: str
+    line: int = 0
+    closed: bool = False
+    given_up: bool = False
+    next_open: int = 0
+
+
+def _pair_fences(state: StateBlock, start: int, end: int, known: dict[int, _End]) -> None:
+    """Find the end of every block from a line on, in one pass: colons alone close the innermost."""
+    stack: list[_End] = []
+    last: _End | None = None
     code = ""
-    first_open = 0
-    line = start + 1
+    line = start
     while line < end:
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             break
         text = _text(state, line)
         mark = _CODE.match(text) if text[:1] in ("`", "~") else None
+        fence = None if mark or code else read_fence(text)
         if mark:
-            if not code:
-                code = mark[1]
-            elif text.startswith(code) and not text.strip(code[0]).strip():
-                code = ""
-        elif not code and (inner := read_fence(text)) is not None:
-            if inner.kind in ("close", "end"):
-                stack.pop()
-                if not stack:
-                    return line, True
-            elif inner.kind == "open":
-                inner_name = canonical_block(inner.name) or ""
-                if inner_name == stack[-1] == "reiter-seite":
-                    stack.pop()
-                    if not stack:
-                        return line, False
-                first_open = first_open or line
-                stack.append(inner_name)
+            code = _code_after(code, mark[1], text)
+        elif fence is not None and fence.kind == "open":
+            last = _push(stack, last, fence, line)
+            known[state.bMarks[line] + state.tShift[line]] = last
+        elif fence is not None and fence.kind != "one-line" and stack:
+            closing = stack.pop()
+            closing.line, closing.closed = line, True
         line += 1
-    if name == "einbinden":
-        return start + 1, False
-    if first_open and (name in CALLOUTS or name in QUESTIONS or not name):
-        return first_open, False
-    return line, False
+    for unclosed in stack:
+        unclosed.line = line
+
+
+def _code_after(code: str, mark: str, text: str) -> str:
+    """The fence of the code block that is open behind a line of backticks; empty: none."""
+    if not code:
+        return mark
+    return "" if text.startswith(code) and not text.strip(code[0]).strip() else code
+
+
+def _push(stack: list[_End], last: _End | None, fence: Fence, line: int) -> _End:
+    name = canonical_block(fence.name) or ""
+    if stack and name == stack[-1].name == "reiter-seite":
+        before = stack.pop()
+        before.line, before.given_up = line, True
+    if last is not None:
+        last.next_open = line
+    made = _End(name)
+    stack.append(made)
+    return made
 
 
 def _note_close(context: Context, state: StateBlock, last: int, closed: bool, fence: Fence) -> None:

@@ -141,6 +141,8 @@ def _placed_block(fn: BlockRule) -> BlockRule:
 
 def _place_tokens(state: StateBlock, first: int) -> None:
     """Note where the new tokens stand; tokens of inner rules have been noted before."""
+    if first >= len(state.tokens):
+        return
     opened = state.tokens[first]
     if opened.type == "table_open" and opened.map is not None:
         _place_cells(state, first)
@@ -179,7 +181,7 @@ def _map_of(state: StateBlock, token: Token, opener: Token) -> OffsetMap:
     if opener.type == "heading_open" and opener.markup.startswith("#"):
         found = state.src.find(token.content, firsts[0] + len(opener.markup))
         return straight(found if found != -1 else firsts[0])
-    return of_lines(token.content, firsts)
+    return of_lines(token.content, firsts, state.src)
 
 
 def _place_cells(state: StateBlock, first: int) -> None:

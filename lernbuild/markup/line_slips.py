@@ -62,6 +62,7 @@ def _is_worth_it(text: str) -> bool:
 def _lines(text: str) -> Iterator[_Line]:
     fence = ""
     stack: list[bool] = []
+    questions = 0
     at = 0
     for line in text.split("\n"):
         mark = _CODE.match(line)
@@ -72,19 +73,20 @@ def _lines(text: str) -> Iterator[_Line]:
         elif fence and stripped.startswith(fence) and not stripped.strip(fence[0]):
             fence = ""
         elif not fence:
-            _track(stack, stripped)
-        yield _Line(at, line, any(stack), code)
+            questions += _track(stack, stripped)
+        yield _Line(at, line, questions > 0, code)
         at += len(line) + 1
 
 
-def _track(stack: list[bool], stripped: str) -> None:
+def _track(stack: list[bool], stripped: str) -> int:
+    """How many questions more are open behind a line."""
     found = read_fence(stripped)
     if found is None:
-        return
+        return 0
     if found.kind == "open":
         stack.append(canonical_block(found.name) in QUESTIONS)
-    elif found.kind != "one-line" and stack:
-        stack.pop()
+        return int(stack[-1])
+    return -int(stack.pop()) if found.kind != "one-line" and stack else 0
 
 
 def _apply(text: str, edits: dict[int, str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from markdown_it.common.utils import MD_TRIM_CHARS
+
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
@@ -37,8 +39,12 @@ def straight(place: int) -> OffsetMap:
     return OffsetMap((0,), (place,))
 
 
-def of_lines(content: str, firsts: list[int]) -> OffsetMap:
-    """The map of content whose lines were stripped; ``firsts`` are the source offsets of each first non-blank."""
+def of_lines(content: str, firsts: list[int], text: str) -> OffsetMap:
+    """The map of content whose lines were stripped; ``firsts`` are the offsets in ``text`` of each first non-blank."""
+    while len(firsts) > 1 and not text[firsts[0] : firsts[1]].strip(MD_TRIM_CHARS):
+        firsts = firsts[1:]
+    while firsts and firsts[0] < len(text) and text[firsts[0]] != content[:1] and text[firsts[0]] in MD_TRIM_CHARS:
+        firsts = [firsts[0] + 1, *firsts[1:]]
     starts: list[int] = []
     places: list[int] = []
     at = 0
