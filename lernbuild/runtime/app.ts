@@ -62,11 +62,18 @@ export function lessonFor(app: App, question: QuestionData): LessonData | undefi
   return lessonsOf(app).find((lesson) => !lesson.test && lesson.objectives?.includes(objective));
 }
 
+/** Tasks with `pflicht` that still have to be decided. */
+export function openDuties(app: App, lesson: LessonData): QuestionData[] {
+  const { land, question } = app.tracker.progress;
+  if (lesson.test) return [];
+  return lesson.questions.filter((one) => one.required && applies(one.lands, land) && !question(one.n).decided);
+}
+
 /** The one next step: where the learner was, else the first open lesson, else undefined (all done). */
 export function nextStep(app: App): LessonData | undefined {
   const progress = app.tracker.progress;
   const lessons = lessonsOf(app);
-  const open = lessons.filter((lesson) => !progress.done(lesson.n));
+  const open = lessons.filter((lesson) => !progress.done(lesson.n) || openDuties(app, lesson).length);
   const last = lessons.findIndex((lesson) => lesson.n === progress.bookmark);
   return open.find((lesson) => lessons.indexOf(lesson) >= last) ?? open[0];
 }

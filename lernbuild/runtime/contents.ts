@@ -1,7 +1,7 @@
 /** The course contents beside a page and in the sheet on narrow screens, and the progress in the bar. */
 
 import { countDone, currentPage, hrefOf, lessonsIn, type App } from "./app.ts";
-import { append, el, hook, icon, spoken } from "./dom.ts";
+import { append, el, hook, icon, mark, spoken } from "./dom.ts";
 import type { LessonData, ModuleData } from "./types.ts";
 
 /** More modules than this make pips too small to read. */
@@ -46,8 +46,7 @@ function linkTo(app: App, lesson: LessonData, here: LessonData | undefined, clas
   const link = el("a", { href: hrefOf(app, lesson), ...(className && { class: className }) });
   const state = lesson === here ? "here" : app.tracker.progress.done(lesson.n) ? "done" : "open";
   if (state === "here") link.setAttribute("aria-current", "page");
-  const classes = state === "open" ? "mark" : `mark mark--${state}`;
-  append(link, icon(`m-${state}`, classes, app.texts(`toc.${state}`)), el("span", {}, lesson.short || lesson.title));
+  append(link, mark(state, app.texts(`toc.${state}`)), el("span", {}, lesson.short || lesson.title));
   return link;
 }
 

@@ -37,6 +37,13 @@ export function icon(name: string, classes = "icon", label = ""): SVGElement {
   return svg("svg", { class: classes, ...hidden }, svg("use", { href: `#${name}` }));
 }
 
+const MARKS = { open: "mark", here: "mark mark--here", done: "mark mark--done" };
+
+/** The round sign of a lesson's state. */
+export function mark(state: "open" | "here" | "done", label = ""): SVGElement {
+  return icon(`m-${state}`, MARKS[state], label);
+}
+
 /** Text for ears only. */
 export function spoken(text: string): HTMLElement {
   return el("span", { class: "sr" }, text);

@@ -1,6 +1,6 @@
 /** A page to read: practice questions, what changed, and the button that finishes it. */
 
-import type { App } from "./app.ts";
+import { hrefOf, lessonsOf, startOf, type App } from "./app.ts";
 import { el, hook, icon } from "./dom.ts";
 import { findQuestions, openQuestion } from "./questions.ts";
 import type { LessonData } from "./types.ts";
@@ -11,8 +11,28 @@ export function openLesson(app: App, main: HTMLElement, lesson: LessonData): voi
   offerNext(app, main, lesson);
 }
 
+/** Back and on lead past the lessons of other Laender. */
+export function turnPages(app: App, main: HTMLElement, lesson: LessonData): void {
+  const lessons = lessonsOf(app);
+  const at = lessons.indexOf(lesson);
+  if (!app.course.lands.length || at < 0) return;
+  const before = lessons[at - 1];
+  const after = lessons[at + 1];
+  const back = hook<HTMLAnchorElement>(main, "back");
+  if (back) {
+    back.href = before ? hrefOf(app, before) : startOf(app);
+    label(back, before ? before.title : app.texts("lesson.to-start"));
+  }
+  const next = hook<HTMLAnchorElement>(main, "next");
+  if (next) {
+    next.href = after ? hrefOf(app, after) : startOf(app);
+    label(next, app.texts(after ? "lesson.next" : "lesson.last"));
+  }
+}
+
 /** A click finishes the lesson; the link then leads on as any other. */
 export function offerNext(app: App, main: HTMLElement, lesson: LessonData): void {
+  turnPages(app, main, lesson);
   const next = hook<HTMLAnchorElement>(main, "next");
   if (!next) return;
   if (app.tracker.progress.done(lesson.n)) label(next, app.texts("lesson.next-done"));

@@ -1,7 +1,7 @@
 /** The start page: the one next step, what is done, what changed, the result so far. */
 
-import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, type App } from "./app.ts";
-import { append, el, hook, icon } from "./dom.ts";
+import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, type App } from "./app.ts";
+import { append, el, hook, icon, mark } from "./dom.ts";
 import { offerLand } from "./land.ts";
 import { label } from "./lesson.ts";
 import { ring } from "./ring.ts";
@@ -46,9 +46,11 @@ function showResume(app: App, main: HTMLElement, next: LessonData | undefined): 
   const values = { done: lessonsDone, total: lessonsTotal };
   const small = app.texts("start.ring-of", values);
   const drawn = ring({ value: values.done, total: values.total, big: String(values.done), small, label: app.texts("start.ring", values) });
+  const duties = lessonsOf(app).flatMap((lesson) => (app.tracker.progress.done(lesson.n) ? openDuties(app, lesson) : []));
   const words = el("p", {}, completed ? app.texts("start.completed") : next ? standing(app) : app.texts("start.all-done"));
   if (next && !completed) {
     const link = el("a", { href: hrefOf(app, next) }, next.title);
+    if (duties.length) append(words, ` ${app.texts.count("start.duties", duties.length)}`);
     append(words, ` ${app.texts("start.next")} `, link, ` ${app.texts("start.next-in", { n: moduleOf(app, next).number })}`);
   }
   const title = el("h2", { id: "stand" }, app.texts("start.standing"));
@@ -164,7 +166,7 @@ function showLesson(app: App, item: HTMLElement, lesson: LessonData, shown: bool
   const name = done ? "done" : isNext ? "here" : "open";
   item.hidden = !shown;
   item.classList.toggle("is-next", isNext);
-  item.querySelector(".mark")?.replaceWith(icon(`m-${name}`, name === "open" ? "mark" : `mark mark--${name}`));
+  item.querySelector(".mark")?.replaceWith(mark(name));
   const state = hook(item, "state");
   if (state) {
     state.textContent = app.texts(done ? "start.done" : isNext ? "start.state-next" : "start.open");

@@ -2,7 +2,7 @@
 
 import type { App } from "./app.ts";
 import { el, focusOn, hook, icon } from "./dom.ts";
-import { offerNext } from "./lesson.ts";
+import { label, offerNext } from "./lesson.ts";
 import { findQuestions, openQuestion } from "./questions.ts";
 import type { LessonData } from "./types.ts";
 
@@ -15,6 +15,8 @@ export function openSurvey(app: App, main: HTMLElement, lesson: LessonData): voi
   hook(main, "submit")?.addEventListener("click", () => {
     keep();
     app.tracker.finish(lesson.n);
+    const next = hook(main, "next");
+    if (next) label(next, app.texts("lesson.next-done"));
     if (row) focusOn(thank(app, row));
   });
   main.addEventListener("lernbuild:leave", keep);

@@ -2,7 +2,7 @@
 
 import { neededFor, type App } from "./app.ts";
 import { append, el, focusOn, hook, icon } from "./dom.ts";
-import { sayChanged } from "./lesson.ts";
+import { sayChanged, turnPages } from "./lesson.ts";
 import type { QuestionView } from "./question.ts";
 import { findQuestions, openQuestion, type Found } from "./questions.ts";
 import { showResult } from "./result.ts";
@@ -61,6 +61,7 @@ class Test {
 
   start(): void {
     sayChanged(this.app, this.main, this.lesson);
+    turnPages(this.app, this.main, this.lesson);
     const found = arrange(this.app, this.main, this.lesson);
     const { seed } = this.app.tracker.progress.test(this.lesson.n);
     found.forEach((one, index) => {

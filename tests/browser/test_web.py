@@ -113,7 +113,7 @@ def test_a_law_opens_in_a_new_tab(desk: Desk) -> None:
     with desk.context.expect_page() as opened:
         course.frame.locator("a.law").first.click()
     assert "gesetze-im-internet.de" in opened.value.url
-    assert opened.value.opener() is None
+    assert opened.value.evaluate("window.opener") is None
     assert course.page == "lesson"
 
 
