@@ -43,8 +43,8 @@ def of_lines(content: str, firsts: list[int], text: str) -> OffsetMap:
     """The map of content whose lines were stripped; ``firsts`` are the offsets in ``text`` of each first non-blank."""
     while len(firsts) > 1 and not text[firsts[0] : firsts[1]].strip(MD_TRIM_CHARS):
         firsts = firsts[1:]
-    while firsts and firsts[0] < len(text) and text[firsts[0]] != content[:1] and text[firsts[0]] in MD_TRIM_CHARS:
-        firsts = [firsts[0] + 1, *firsts[1:]]
+    if firsts and content:
+        firsts = [max(text.find(content.partition("\n")[0], firsts[0]), firsts[0]), *firsts[1:]]
     starts: list[int] = []
     places: list[int] = []
     at = 0
