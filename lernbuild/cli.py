@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
     "new": "Legt einen neuen Kurs an.",
+    "state": "Erklärt gespeicherte Lernstände.",
     "validate": "Beurteilt Pakete (SCORM, cmi5, xAPI), auch fremde.",
 }
 """Command names with their one-line help, so that ``--help`` imports no command."""

@@ -15,6 +15,7 @@ from lernbuild.rules.dates import check_overdue, fact_expiring, lesson_expired, 
 from lernbuild.rules.lessons import course_empty, heading_jump, heading_level_one, lesson_empty, lesson_long
 from lernbuild.rules.media import image_alt_filename, image_without_alt, media_without_captions
 from lernbuild.rules.sources import approval_stale, question_on_unsure_fact
+from lernbuild.rules.state import state_too_large
 from lernbuild.rules.tests import (
     completion_unknown,
     objective_unknown,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     lesson_expired,
     question_expired,
     fact_expiring,
+    state_too_large,
 )
 
 
