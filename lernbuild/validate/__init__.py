@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lernbuild.diagnostics import Diagnostic, Report, error
+from lernbuild.source import SourceFile
 from lernbuild.validate import files, lms, metadata, pages, sequencing, structure, tracking
 from lernbuild.validate.archive import Archive, close_archive, open_archive
 from lernbuild.validate.cmi5 import judge_cmi5
@@ -30,16 +32,20 @@ def validate_package(path: Path, *, lms: str = "all") -> Report:
     ``lms`` limits the remarks on single LMSs to one of them; "" leaves them out.
     """
     shown = path.as_posix()
-    if path.suffix.lower() == ".xml":
-        return Report.of(_bounded(_bare(path, shown)), files=1)
+    whole = SourceFile(shown, "").span(0)
+    found = _bare(path, shown) if path.suffix.lower() == ".xml" else _zipped(path, shown, lms)
+    placed = (one if one.span else replace(one, span=whole) for one in _bounded(found))
+    return Report.of(placed, files=1)
+
+
+def _zipped(path: Path, shown: str, lms: str) -> Iterator[Diagnostic]:
     archive, found = open_archive(path, shown)
-    if archive is None:
-        return Report.of(found, files=1)
-    try:
-        found += _bounded(_judge(archive, lms))
-    finally:
-        close_archive(archive)
-    return Report.of(found, files=1)
+    yield from found
+    if archive is not None:
+        try:
+            yield from _judge(archive, lms)
+        finally:
+            close_archive(archive)
 
 
 def _bare(path: Path, shown: str) -> Iterator[Diagnostic]:
@@ -121,11 +127,9 @@ def _tincan(archive: Archive, root: Node, lms: str) -> Iterator[Diagnostic]:
     yield from judge_tincan(root, archive)
 
 
-def _bounded(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _bounded(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     counts: Counter[str] = Counter()
-    kept = []
     for one in found:
         counts[one.code] += 1
         if counts[one.code] <= MOST:
-            kept.append(one)
-    return kept
+            yield one

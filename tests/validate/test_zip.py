@@ -234,6 +234,13 @@ def test_places_are_those_in_the_manifest(valid: dict[str, Files], packed: Zip) 
     assert found.span.file.path == f"{path.as_posix()}/imsmanifest.xml"
 
 
+def test_what_concerns_the_whole_package_names_it(valid: dict[str, Files], packed: Zip) -> None:
+    path = packed({**valid["scorm12"], "__MACOSX/x": b""})
+    (found,) = (one for one in validate_package(path).diagnostics if one.code == "zip-junk")
+    assert found.span is not None
+    assert found.span.place == f"{path.as_posix()}:1:1"
+
+
 def test_entities_are_not_expanded(valid: dict[str, Files], packed: Zip) -> None:
     bomb = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
     head = f'<!DOCTYPE manifest [<!ENTITY a0 "aaaaaaaaaa">{bomb}<!ENTITY x SYSTEM "file:///etc/passwd">]>'
