@@ -6,6 +6,12 @@ import type { Outline } from "./outline.ts";
 import { copyState, decodeState, emptyState, type State } from "./state.ts";
 import type { Loaded } from "./types.ts";
 
+/** What an LMS gives back that is not there. */
+export const NOTHING: Loaded = {
+  found: false, mode: "normal", credit: true, learnerId: "", learnerName: "", location: "", state: "",
+  status: { completion: "unknown", success: "unknown" }, score: null, passMark: null,
+};
+
 export interface Entry {
   state: State;
   /** As it was before this start touched it; null: first visit. */
@@ -13,6 +19,8 @@ export interface Entry {
   mustConfirmAgain: boolean;
   /** The LMS does not hold this yet. */
   unsaved: boolean;
+  /** The journal was written after what the LMS holds. */
+  journalAhead: boolean;
 }
 
 export function enter(outline: Outline, loaded: Loaded, journal: string, seed: number, now: number): Entry {
@@ -27,7 +35,8 @@ export function enter(outline: Outline, loaded: Loaded, journal: string, seed: n
   const kase = { outline, state, lmsMark: loaded.passMark, now };
   meet(kase);
   settle(kase);
-  return { state, before, mustConfirmAgain: again, unsaved: again || kept !== null || differs(state, loaded) };
+  const journalAhead = kept !== null && kept.counter > (held?.counter ?? -1);
+  return { state, before, mustConfirmAgain: again, journalAhead, unsaved: again || kept !== null || differs(state, loaded) };
 }
 
 /** What the LMS holds as reached stays reached; its score counts where no state tells it. */

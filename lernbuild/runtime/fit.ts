@@ -4,9 +4,12 @@ import { copyState, encodeState, LIMIT, type QuestionRecord, type State } from "
 
 type Loss = (state: State, outline: Outline) => void;
 
+/** Characters from which a text is a free text, not a word to fill in. */
+const FREE = 80;
+
 const LOSSES: Loss[] = [
   eachQuestion((record, n, outline) => dropAnswer(record, record.packed?.text !== undefined && !outline.graded(n))),
-  eachQuestion((record) => dropAnswer(record, record.packed?.text !== undefined)),
+  eachQuestion((record) => dropAnswer(record, (record.packed?.text?.length ?? 0) > FREE)),
   eachQuestion((record, n, outline) => dropAnswer(record, !outline.graded(n))),
   (state) => state.lessons.forEach((lesson) => (lesson.hash = 0)),
   eachQuestion((record, n, outline) => coarsen(record, n, outline)),

@@ -39,6 +39,19 @@ export class Interactions {
   list(): InteractionRecord[] {
     return [...this.records.values()];
   }
+
+  /** Records that an earlier session could not deliver. */
+  restore(records: InteractionRecord[]): void {
+    for (const { n, id } of this.identified()) {
+      const record = records.find((one) => one.id === id);
+      if (record) this.records.set(n, record);
+    }
+  }
+
+  private identified(): { n: number; id: string }[] {
+    const { course, lessons } = this.outline;
+    return lessons.flatMap(({ questions }) => questions.map((question) => ({ n: question.n, id: identifier(`${course.id}_${question.id}`) })));
+  }
 }
 
 export function makeRecord(kase: Case, state: string, seconds: number, interactions: InteractionRecord[]): Record_ {

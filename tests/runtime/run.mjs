@@ -30,7 +30,7 @@ try {
     define: { __ROOT__: JSON.stringify(root) },
   });
   const built = files.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
-  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...built], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...built], { stdio: "inherit", cwd: root });
   console.log(`${files.length} files: ${files.map((name) => relative("runtime", name)).join(", ")}`);
   process.exitCode = status ?? 1;
 } finally {

@@ -49,7 +49,9 @@ export const SCORM12: Standard = {
     fields.push(["time", clockTime(time)], ["type", typeOf(interaction)]);
     const pattern = format(interaction, interaction.correct);
     if (pattern) fields.push(["correct_responses.0.pattern", pattern]);
-    fields.push(["weighting", decimal(weighting)], ["student_response", format(interaction, response)]);
+    fields.push(["weighting", decimal(weighting)]);
+    const given = format(interaction, response);
+    if (given) fields.push(["student_response", given]);
     fields.push(["result", opinion(interaction) ? "neutral" : result === "right" ? "correct" : result === "wrong" ? "wrong" : decimal(fraction)]);
     if (seconds !== null) fields.push(["latency", span(seconds)]);
     return fields;

@@ -46,7 +46,9 @@ export const SCORM2004: Standard = {
     fields.push(["timestamp", timestamp(time)]);
     const pattern = correctPattern(interaction);
     if (pattern) fields.push(["correct_responses.0.pattern", pattern]);
-    fields.push(["weighting", decimal(weighting)], ["learner_response", format(interaction, response)]);
+    fields.push(["weighting", decimal(weighting)]);
+    const given = format(interaction, response);
+    if (given) fields.push(["learner_response", given]);
     fields.push(["result", opinion(interaction) ? "neutral" : result === "right" ? "correct" : result === "wrong" ? "incorrect" : decimal(fraction)]);
     if (seconds !== null) fields.push(["latency", span(seconds)]);
     const words = line(description, 250);

@@ -1,0 +1,28 @@
+/** Who wants to hear of progress and saving; says nothing twice. */
+import type { Progress, Saving } from "./types.ts";
+
+export class Listeners {
+  private saving: Saving | null = null;
+  private readonly progressHeard: ((progress: Progress) => void)[] = [];
+  private readonly savingHeard: ((saving: Saving) => void)[] = [];
+
+  onProgress(listener: (progress: Progress) => void): void {
+    this.progressHeard.push(listener);
+  }
+
+  /** Also says what was said last. */
+  onSaving(listener: (saving: Saving) => void): void {
+    this.savingHeard.push(listener);
+    if (this.saving) listener(this.saving);
+  }
+
+  tellProgress(progress: Progress): void {
+    for (const listener of this.progressHeard) listener(progress);
+  }
+
+  tellSaving(saving: Saving): void {
+    if (this.saving === saving) return;
+    this.saving = saving;
+    for (const listener of this.savingHeard) listener(saving);
+  }
+}
