@@ -272,7 +272,10 @@ def _lesson(work: _Work, file: _File, text: EditionText, links: Links) -> Lesson
     head = file.head
     notes = tuple(file.included.footnotes)
     blocks = links.resolve(text.blocks, file.path)
-    questions = links.resolve(tuple(text.questions), file.path)
+    questions = tuple(
+        links.resolve(question, file.path, anchors=index not in text.own_anchors)
+        for index, question in enumerate(text.questions)
+    )
     prose = work.finisher.finish(Prose(blocks, questions, notes), marks=head.kind != "test")
     limits = ((), ()) if work.scope.variant else (file.only, file.except_for)
     return Lesson(

@@ -51,6 +51,8 @@ class EditionText:
     problems: list[Diagnostic] = field(default_factory=list)
     broken: int = 0
     """Questions that could not be read."""
+    own_anchors: set[int] = field(default_factory=set)
+    """Places in ``questions`` whose links lead to steps of their own (``::: fall``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class _Maker:
         if self.scope.variant:
             limits = Chosen()
         question = replace(question, only=limits.only, except_for=limits.except_for)
+        if block.name == "fall":
+            self.text.own_anchors.add(len(self.text.questions))
         self.text.questions.append(question)
         return (QuestionPlace(block.span, len(self.text.questions) - 1),)
 

@@ -52,9 +52,20 @@ def read_laws(value: YamlValue) -> tuple[dict[str, Law], list[Diagnostic]]:
         elif slug := record.get("dejure"):
             address = DEJURE_PAGES.format(slug=slug)
         law = Law(name, address, None if record.get("beides") else article, record.get("name", ""))
-        for spelling in (name, *record.get("auch", ())):
-            laws[spelling] = law
+        for spelling in (name, *record.get("auch", ()), *_in_words(law.title)):
+            laws.setdefault(spelling, law)
     return laws, out
+
+
+def _in_words(title: str) -> tuple[str, ...]:
+    """How a law's own name stands behind a section: „§ 5 des Aufenthaltsgesetzes“."""
+    if not title or " " in title:
+        return ()
+    if title.endswith(("ordnung", "erklärung")):
+        return (f"der {title}",)
+    if title.endswith(("gesetz", "buch")):
+        return (f"des {title}es", f"des {title}s")
+    return ()
 
 
 @cache

@@ -51,19 +51,20 @@ class Links:
     """Path below courses/ to name in the package; filled with provisional names, see ``name_assets``."""
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def resolve(self, value: Any, lesson: str) -> Any:
-        """Blocks, questions or footnotes of a lesson with every link followed."""
-        return join(value, lambda nodes, owner, name: self._sequence(nodes, lesson))
+    def resolve(self, value: Any, lesson: str, *, anchors: bool = True) -> Any:
+        """Blocks, a question or footnotes of a lesson with every link followed; ``anchors``: also ``#…``."""
+        return join(value, lambda nodes, owner, name: self._sequence(nodes, lesson, anchors))
 
-    def _sequence(self, nodes: tuple[Node, ...], lesson: str) -> tuple[Node, ...]:
+    def _sequence(self, nodes: tuple[Node, ...], lesson: str, anchors: bool) -> tuple[Node, ...]:
         if not any(isinstance(node, Link | Image) or hasattr(node, "image") for node in nodes):
             return nodes
-        return tuple(self._node(node, lesson) for node in nodes)
+        return tuple(self._node(node, lesson, anchors) for node in nodes)
 
-    def _node(self, node: Node, lesson: str) -> Node:
+    def _node(self, node: Node, lesson: str, anchors: bool) -> Node:
         match node:
             case Link():
-                return self._link(node, lesson)
+                own = node.target.startswith("#") and not anchors
+                return node if own else self._link(node, lesson)
             case Image():
                 return self._image(node, lesson)
         return node

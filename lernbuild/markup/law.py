@@ -92,10 +92,12 @@ _TOKEN = re.compile(
     r")"
 )
 _LANDS = "BW|BaWü|Ba-Wü|HE|Hess|RP|RhPf|RLP|NRW|NW|BY|BE|SH|NI|SL|SN|ST|TH|HB|HH|MV|BB"
+_BEFORE_LAW = rf"{_SPACE}(?:mit (?:der )?Anlage(?: \d)?[ \u00a0\n])?"
 _LAW = re.compile(
-    rf"{_SPACE}(?P<name>(?:eI|[A-ZÄÖÜ])[\w\u00ad]*(?:[-/][A-ZÄÖÜ]\w*)*"
+    rf"{_BEFORE_LAW}(?P<name>(?:eI|[A-ZÄÖÜ])[\w\u00ad]*(?:[-/][A-ZÄÖÜ]\w*)*"
     rf"(?:[ \u00a0](?:[IVX]{{1,4}}|\d/\d\d|\d{{1,2}}|{_LANDS})(?!\w|\.\w))?)(?![\w/])"
 )
+_LAW_IN_WORDS = re.compile(rf"{_BEFORE_LAW}(?P<name>(?:des|der)[ \u00a0\n][A-ZÄÖÜ][\w-]*)")
 _LIKE_A_LAW = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*(?:G|GB|VO|V|O)(?:[-/][A-Z]+)?(?: .+)?")
 _LAND_LAW = re.compile(rf".*[ \u00a0](?:{_LANDS})")
 _NO_DOT = re.compile(r"(?:U?[Aa]bs|S|Nrn?|Buchst|[Ll]it|Alt|Hs|Var)")
@@ -184,7 +186,7 @@ class _Reading:
                 return self._next_sign(start, end, words)
 
     def _comma(self) -> bool:
-        return self.text[: self.at].endswith(",")
+        return self.text.endswith(",", 0, self.at)
 
     def _next_sign(self, start: int, end: int, words: str) -> bool:
         if self.before not in ("join", "ivm"):
@@ -212,7 +214,7 @@ class _Reading:
         return True
 
     def _range(self) -> None:
-        if self.text[: self.at].endswith(_RANGE):
+        if self.text.endswith(_RANGE, 0, self.at):
             self.plural = True
 
     def _starts_section(self, end: int) -> bool:
@@ -242,10 +244,34 @@ class _Reading:
 
     def finish(self, laws: Laws) -> Found | None:
         """The citation, when a law's name follows at once."""
-        law = _LAW.match(self.text, self.end) if self.sections and self.before not in ("join", "ivm") else None
-        if law is None:
+        if not self.sections or self.before in ("join", "ivm"):
             return None
-        start, name = law.start("name"), law["name"].replace(NBSP, " ")
+        named = self._in_words(laws) or self._by_name(laws)
+        if named is None:
+            return None
+        start, name, known = named
+        self._promote()
+        end = start + len(name)
+        self.sections[-1] = replace(self.sections[-1], end=end)
+        self._count()
+        found = Found(self.first.start(), end, self.first[0], self.sections, start, name, known, self.flaws)
+        self._kind(found)
+        return found
+
+    def _in_words(self, laws: Laws) -> tuple[int, str, Law | None] | None:
+        """„des Aufenthaltsgesetzes“, only when it is a known law."""
+        match = _LAW_IN_WORDS.match(self.text, self.end)
+        if match is None:
+            return None
+        known = laws.get(re.sub(r"\s", " ", match["name"]))
+        return (match.start("name"), match["name"], known) if known else None
+
+    def _by_name(self, laws: Laws) -> tuple[int, str, Law | None] | None:
+        """A short name, known or like one."""
+        match = _LAW.match(self.text, self.end)
+        if match is None:
+            return None
+        start, name = match.start("name"), match["name"].replace(NBSP, " ")
         bare = name.replace(SOFT_HYPHEN, "")
         known = laws.get(bare)
         if known is None and " " in bare and not _LAND_LAW.fullmatch(bare):
@@ -256,13 +282,7 @@ class _Reading:
         if bare != name:
             hyphen = start + name.index(SOFT_HYPHEN)
             self.flaws.append(Flaw("soft-hyphen", hyphen, hyphen + 1, "", bare))
-        self._promote()
-        end = start + len(name)
-        self.sections[-1] = replace(self.sections[-1], end=end)
-        self._count()
-        found = Found(self.first.start(), end, self.first[0], self.sections, start, name, known, self.flaws)
-        self._kind(found)
-        return found
+        return start, name, known
 
     def _promote(self) -> None:
         """„§§ 3 Abs. 1 und 28“: two signs need two sections, so the last number is one."""
