@@ -12,6 +12,14 @@ from lernbuild.source import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Placeholder(Node):
+    """Something in running text that the type's template makes itself (``fill`` in questions/page.py), like a gap."""
+
+    name: str
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """Something to choose, order or match: ``key`` is its identity (its words), ``number`` comes from kurs.lock."""
 

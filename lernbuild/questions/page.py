@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,8 @@ from markupsafe import Markup
 from lernbuild.markup.nodes import Gap, Node, Text
 from lernbuild.questions import type_of
 from lernbuild.questions.identity import words_of
-from lernbuild.questions.model import Question
+from lernbuild.questions.model import Placeholder, Question
+from lernbuild.questions.nodes import replace_nodes
 
 _FOLDER = Path(str(files("lernbuild.questions")))
 _DESCRIPTION = 250
@@ -72,7 +73,7 @@ def render_question(question: Question, env: Environment, context: QuestionConte
             level=min(max(context.heading_level, 2), 6),
             check=context.check,
             masked=Markup(json.dumps(context.encode(key))),  # noqa: S704 (base64)
-            fill_gaps=lambda nodes, control: fill_gaps(nodes, context.html, control),
+            fill=lambda nodes, control: fill(nodes, context.html, control),
         )
     )
 
@@ -102,27 +103,20 @@ def styles(kinds: Iterable[str]) -> str:
     return "\n".join(path.read_text(encoding="utf-8").strip() for path in paths if path.is_file()) + "\n"
 
 
-def fill_gaps(nodes: Sequence[Node], html: Html, control: Callable[[Gap], object]) -> Markup:
-    """Nodes as HTML with a control in the place of each gap."""
-    gaps: list[Gap] = []
-    made = html(tuple(_without_gaps(node, gaps) for node in nodes))
-    controls = [Markup.escape(control(gap)) for gap in gaps]
-    filled = re.sub(f"{_MARK}(\\d+){_MARK}", lambda m: str(controls[int(m[1])]).strip(), str(made))
+def fill(nodes: Sequence[Node], html: Html, control: Callable[[Node], object]) -> Markup:
+    """Nodes as HTML with a control in the place of each gap and placeholder."""
+    found: list[Node] = []
+
+    def mark(node: Node) -> Node | None:
+        if not isinstance(node, Gap | Placeholder):
+            return None
+        found.append(node)
+        return Text(node.span, f"{_MARK}{len(found) - 1}{_MARK}")
+
+    made = html(replace_nodes(tuple(nodes), mark))
+    controls = [str(Markup.escape(control(node))).strip() for node in found]
+    filled = re.sub(f"{_MARK}(\\d+){_MARK}", lambda m: controls[int(m[1])], str(made))
     return Markup(filled)  # noqa: S704 (both parts are escaped)
-
-
-def _without_gaps(value: Any, gaps: list[Gap]) -> Any:
-    if isinstance(value, Gap):
-        gaps.append(value)
-        return Text(value.span, f"{_MARK}{len(gaps) - 1}{_MARK}")
-    if isinstance(value, tuple):
-        return tuple(_without_gaps(item, gaps) for item in value)
-    if isinstance(value, Node) and is_dataclass(value):
-        parts = {f.name: getattr(value, f.name) for f in fields(value)}
-        changed = {name: _without_gaps(part, gaps) for name, part in parts.items() if isinstance(part, tuple)}
-        changed = {name: part for name, part in changed.items() if part != parts[name]}
-        return replace(value, **changed) if changed else value
-    return value
 
 
 def _as_json(value: Any, html: Html) -> Any:

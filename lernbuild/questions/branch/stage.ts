@@ -45,10 +45,9 @@ export class Stage {
   private clicked(event: Event): void {
     const target = event.target instanceof Element ? event.target : null;
     const path = target?.closest<HTMLElement>(".path[data-lb-option]");
-    const link = target?.closest<HTMLAnchorElement>('a[href^="#"]');
-    const step = link ? decodeURIComponent(link.hash.slice(1)) : "";
+    const step = target?.closest<HTMLElement>("[data-lb-goto]")?.dataset.lbGoto;
     if (path) this.choose(path);
-    else if (link && this.key.steps[step]) {
+    else if (step !== undefined) {
       event.preventDefault();
       this.move(goTo(this.way, step));
     }

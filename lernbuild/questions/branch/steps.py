@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.markup.nodes import Heading, Link, List, ListItem, Node, Text
@@ -12,7 +12,8 @@ from lernbuild.questions.identity import key_of
 from lernbuild.questions.lines import line_span, trim
 from lernbuild.questions.markers import read_marker
 from lernbuild.questions.mistakes import question_line
-from lernbuild.questions.model import Draft, Option
+from lernbuild.questions.model import Draft, Option, Placeholder
+from lernbuild.questions.nodes import replace_nodes
 from lernbuild.questions.options import item_place, split_item
 from lernbuild.source import Span
 
@@ -51,7 +52,21 @@ def read_steps(draft: Draft) -> tuple[tuple[Node, ...], tuple[Step, ...], list[D
     steps = [
         _step(children[start:end], diagnostics) for start, end in zip(starts, [*starts[1:], len(children)], strict=True)
     ]
-    return children[: starts[0]], tuple(steps), diagnostics or _same_anchor(steps)
+    linked = tuple(_with_links(step, steps) for step in steps)
+    return children[: starts[0]], linked, diagnostics or _same_anchor(steps)
+
+
+def _with_links(step: Step, steps: Sequence[Step]) -> Step:
+    """The step with links in its text to other steps as placeholders: they are ways, too."""
+    titles = {one.anchor: one.title for one in steps}
+
+    def change(node: Node) -> Node | None:
+        if not isinstance(node, Link) or node.target[:1] != "#" or node.target[1:] not in titles:
+            return None
+        return Placeholder(node.span, node.target[1:], node.children or titles[node.target[1:]])
+
+    content: tuple[Node, ...] = replace_nodes(step.content, change)
+    return replace(step, content=content)
 
 
 def _step(nodes: Sequence[Node], diagnostics: list[Diagnostic]) -> Step:

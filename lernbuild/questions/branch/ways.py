@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from lernbuild.diagnostics import Diagnostic, error, warning
-from lernbuild.markup.nodes import Link, walk
+from lernbuild.markup.nodes import walk
 from lernbuild.questions.branch.steps import Step
 from lernbuild.questions.identity import words_of
+from lernbuild.questions.model import Placeholder
 from lernbuild.source import Span
 
 
@@ -54,5 +55,5 @@ def _unreachable(steps: Sequence[Step]) -> Iterator[Diagnostic]:
 
 def targets_of(step: Step) -> list[str]:
     """Where a step leads, by its list and by links in its text."""
-    links = [node.target for node in walk(step.content) if isinstance(node, Link)]
-    return [way.target for way in step.ways] + [target[1:] for target in links if target.startswith("#")]
+    links = [node.name for node in walk(step.content) if isinstance(node, Placeholder)]
+    return [way.target for way in step.ways] + links
