@@ -76,18 +76,39 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Takes away what a killed run left in a folder; only for the one run that builds there."""
-    for old in sorted(folder.glob(f".*.{_OLD}")):
+    """Takes away what killed runs left in a folder, and puts back a package that one had moved aside.
+
+    Files of a run that is still alive stay. Call it before the first package is written.
+    """
+    for old in _left_behind(folder, _OLD):
         good = folder / old.name[1:].removesuffix(f".{_OLD}").rpartition(".")[0]
         if good.exists():
             shutil.rmtree(old)
         else:
             old.replace(good)
-    for new in sorted(folder.glob(f".*.{_NEW}")):
+    for new in _left_behind(folder, _NEW):
         if new.is_dir():
             shutil.rmtree(new)
         else:
             new.unlink()
+
+
+def _left_behind(folder: Path, kind: str) -> list[Path]:
+    found = sorted(folder.glob(f".*.*.{kind}"))
+    return [one for one in found if not _is_running(one.name.split(".")[-2])]
+
+
+def _is_running(pid: str) -> bool:
+    """True for another living process; where that cannot be asked, none is."""
+    if not pid.isdigit() or int(pid) == os.getpid() or os.name == "nt":
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

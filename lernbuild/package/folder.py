@@ -21,6 +21,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> bool:
     if path.is_dir() and _same(path, files, set(found).difference(strangers)):
         return False
     new = beside(path)
+    shutil.rmtree(new, ignore_errors=True)
     try:
         for name in ordered(files):  # not forced to the disk one by one: a thousand pages would take seconds
             (new / name).parent.mkdir(parents=True, exist_ok=True)

@@ -5,13 +5,14 @@ Errors are what a specification makes fail, warnings are content and habits of L
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from lernbuild.diagnostics import Diagnostic, Report, error
-from lernbuild.source import SourceFile
+from lernbuild.source import SourceFile, Span
 from lernbuild.validate import files, lms, metadata, pages, sequencing, structure, tracking
 from lernbuild.validate.archive import Archive, close_archive, open_archive
 from lernbuild.validate.cmi5 import judge_cmi5
@@ -19,6 +20,7 @@ from lernbuild.validate.document import Fault, Node, read_document
 from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004, NAME, Manifest
 from lernbuild.validate.tincan import judge_tincan
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LMS = ("moodle", "ilias", "openedx", "all")
 MOST = 20
 """Findings of one code per package; a broken package shall not fill the screen."""
@@ -34,8 +36,14 @@ def validate_package(path: Path, *, lms: str = "all") -> Report:
     shown = path.as_posix()
     whole = SourceFile(shown, "").span(0)
     found = _bare(path, shown) if path.suffix.lower() == ".xml" else _zipped(path, shown, lms)
-    placed = (one if one.span else replace(one, span=whole) for one in _bounded(found))
-    return Report.of(placed, files=1)
+    return Report.of((_fit_to_print(one, whole) for one in _bounded(found)), files=1)
+
+
+def _fit_to_print(one: Diagnostic, whole: Span) -> Diagnostic:
+    """With a place, and without control characters that names in a package could send to a terminal."""
+    message = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", one.message)
+    hint = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", one.hint) if one.hint else None
+    return replace(one, message=message, hint=hint, span=one.span or whole)
 
 
 def _zipped(path: Path, shown: str, lms: str) -> Iterator[Diagnostic]:

@@ -224,13 +224,20 @@ def test_damaged_own_folder_is_repaired(tmp_path: Path) -> None:
 
 def test_leftovers_of_a_killed_run(tmp_path: Path) -> None:
     write_package(tmp_path / "gut.web", FILES, folder=True)
-    for name in (".gut.web.17.lb-old", ".weg.web.17.lb-old", ".gut.web.18.lb-new"):
+    dead, alive = 99_999_999, os.getppid()
+    for name in (f".gut.web.{dead}.lb-old", f".weg.web.{dead}.lb-old", f".gut.web.{os.getpid()}.lb-new"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text("alt", encoding="utf-8")
-    (tmp_path / ".gut.zip.17.lb-new").write_bytes(b"halb")
+    (tmp_path / f".gut.zip.{dead}.lb-new").write_bytes(b"halb")
+    (tmp_path / f".gut.zip.{alive}.lb-new").write_bytes(b"von einem anderen Lauf")
     (tmp_path / ".andere").write_bytes(b"bleibt")
     remove_leftovers(tmp_path)
-    assert sorted(one.name for one in tmp_path.iterdir()) == [".andere", "gut.web", "weg.web"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        ".andere",
+        f".gut.zip.{alive}.lb-new",
+        "gut.web",
+        "weg.web",
+    ]
     assert _read(tmp_path / "gut.web") == FILES
 
 
@@ -244,6 +251,14 @@ def test_written_files_follow_the_umask(tmp_path: Path) -> None:
         os.umask(before)
     assert zipped.path.stat().st_mode & 0o777 == 0o640
     assert (folder.path / "index.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_remains_in_the_place_of_the_draft_are_no_part_of_the_package(tmp_path: Path) -> None:
+    draft = tmp_path / f".a.web.{os.getpid()}.lb-new"
+    draft.mkdir()
+    (draft / "alt.html").write_text("Rest", encoding="utf-8")
+    write_package(tmp_path / "a.web", FILES, folder=True)
+    assert _read(tmp_path / "a.web") == FILES
 
 
 def test_too_many_files_are_refused(tmp_path: Path) -> None:

@@ -241,6 +241,12 @@ def test_what_concerns_the_whole_package_names_it(valid: dict[str, Files], packe
     assert found.span.place == f"{path.as_posix()}:1:1"
 
 
+def test_names_cannot_steer_a_terminal(valid: dict[str, Files], packed: Zip) -> None:
+    files = {**valid["scorm12"], "a\x1b[31m\u202etxt.php": b"x", "__MACOSX/\x07\n": b"x"}
+    for one in validate_package(packed(files)).diagnostics:
+        assert not any(sign in one.message + (one.hint or "") for sign in "\x1b\x07\n\u202e")
+
+
 def test_entities_are_not_expanded(valid: dict[str, Files], packed: Zip) -> None:
     bomb = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
     head = f'<!DOCTYPE manifest [<!ENTITY a0 "aaaaaaaaaa">{bomb}<!ENTITY x SYSTEM "file:///etc/passwd">]>'
