@@ -53,7 +53,11 @@ export class Player {
   async launch(): Promise<void> {
     this.win = new FakeWindow(this.time);
     if (this.standard !== "none") {
-      const session = new Session(this.server, { slow: (ms) => this.time.pass(ms), ...this.options });
+      const session = new Session(this.server, {
+        ...this.options,
+        slow: (ms) => (this.options.slow ? this.options.slow(ms) : this.time.pass(ms)),
+        fault: (method, element) => this.options.fault?.(method, element) ?? "",
+      });
       this.sessions.push(session);
       this.win.parent = Object.assign(new FakeWindow(this.time), { [modelOf(this.standard).object]: session.api });
     }

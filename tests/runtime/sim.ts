@@ -5,6 +5,10 @@ export class FakeStorage implements Storage {
   [name: string]: unknown;
   private readonly entries = new Map<string, string>();
   full = false;
+  /** Other tabs that hear of a change. */
+  readonly windows = new Set<FakeWindow>();
+  /** The tab that writes at the moment. */
+  writer: FakeWindow | null = null;
 
   get length(): number {
     return this.entries.size;
@@ -17,6 +21,9 @@ export class FakeStorage implements Storage {
   setItem(key: string, value: string): void {
     if (this.full) throw new Error("QuotaExceededError");
     this.entries.set(key, value);
+    for (const win of this.windows) {
+      if (win !== this.writer) win.dispatchEvent(Object.assign(new Event("storage"), { key, newValue: value }));
+    }
   }
 
   removeItem(key: string): void {

@@ -33,7 +33,7 @@ class Walk {
       profile,
       joined: this.chance.happens(0.1),
       reviews: false,
-      fault: (method) => (this.chance.happens(this.faulty) && !/Init|Terminate|Finish/.test(method) ? this.chance.pick<Fault>(["throws", "false", "null"]) : ""),
+      fault: (method) => (this.chance.happens(this.faulty) && /Set|Commit/.test(method) ? this.chance.pick<Fault>(["throws", "false", "null"]) : ""),
     });
     this.player.random = () => chance.next();
     this.log.push(`seed ${seed}: ${course.id} ${standard} ${profile}`);

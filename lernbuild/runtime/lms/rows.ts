@@ -1,8 +1,8 @@
 /** An array of an LMS (`cmi.interactions`, `cmi.objectives`): which row belongs to which id; knows no notation of the fields. */
 import type { Pair, Wire } from "./wire.ts";
 
-/** More rows make the last message of a session too large for Moodle (64 KiB). */
-const MOST = 200;
+/** Moodle sends all rows again with the last message of a session, which holds 64 KiB. */
+const MOST = 40;
 
 export class Rows {
   private readonly places = new Map<string, number>();

@@ -10,6 +10,8 @@ export interface Standard {
   dialect: Dialect;
   /** Reads what the LMS holds; in this order, each element once. */
   load(get: (element: string) => string): Loaded;
+  /** Elements that are written over. */
+  vital: string[];
   /** What is set and committed at once: exit, and a status that is no longer "not attempted". */
   opening(loaded: Loaded): Pair[];
   location(record: Record_): Pair;
@@ -57,20 +59,27 @@ export class ScormAdapter implements Adapter {
     }
     if (!api) return { ...nothing, found: false };
     const wire = new Wire(api, dialect);
-    for (let tries = 0; !wire.initialize(); tries++) {
-      if (tries === 2) return { ...nothing, found: true, refused: true };
-      await pause(win, PAUSE);
+    for (let tries = 0; tries < 3; tries++) {
+      if (tries > 0) await pause(win, PAUSE);
+      if (!this.wire && wire.initialize()) this.wire = wire;
+      const loaded = this.wire && this.read(this.wire);
+      if (this.wire && loaded) return this.open(this.wire, loaded);
     }
-    return this.open(wire);
+    return { ...nothing, found: true, refused: true };
   }
 
-  private open(wire: Wire): Loaded {
-    this.wire = wire;
+  /** null: the LMS could not say what it holds, so nothing may be written over it. */
+  private read(wire: Wire): Loaded | null {
+    wire.troubled = false;
     const loaded = this.standard.load((element) => {
-      const value = wire.get(element);
+      const value = this.standard.vital.includes(element) ? wire.getVital(element) : wire.get(element);
       wire.know(element, value);
       return value;
     });
+    return wire.troubled ? null : loaded;
+  }
+
+  private open(wire: Wire, loaded: Loaded): Loaded {
     const writes = loaded.mode === "normal" && loaded.credit;
     this.phase = writes ? "active" : "reading";
     if (!writes) return loaded;
@@ -89,8 +98,8 @@ export class ScormAdapter implements Adapter {
   }
 
   stop(record: Record_): boolean {
-    if (!this.wire || this.phase === "finished" || this.phase === "idle") return false;
-    const saved = this.phase === "reading" || this.save(record);
+    if (!this.wire || this.phase === "finished") return false;
+    const saved = this.phase !== "active" || this.save(record);
     this.phase = "finished";
     return this.wire.terminate() && saved;
   }

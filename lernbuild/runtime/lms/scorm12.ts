@@ -17,11 +17,13 @@ export const SCORM12: Standard = {
       set: "LMSSetValue", commit: "LMSCommit", error: "LMSGetLastError",
     },
     permanent: new Set(["201", "202", "203", "401", "402", "403", "404", "405"]),
+    joined: "101",
     probe: `${CORE}.student_id`,
     legal: legal12,
   },
   rewrites: false,
   load,
+  vital: ["cmi.suspend_data", `${CORE}.lesson_status`],
   opening({ status }) {
     const fresh = status.completion === "unknown";
     const exit: Pair = [`${CORE}.exit`, "suspend"];

@@ -15,11 +15,13 @@ export const SCORM2004: Standard = {
       set: "SetValue", commit: "Commit", error: "GetLastError",
     },
     permanent: new Set(["351", "401", "402", "403", "404", "405", "406", "407", "408"]),
+    joined: "103",
     probe: "cmi.learner_id",
     legal: legal2004,
   },
   rewrites: true,
   load,
+  vital: ["cmi.suspend_data", "cmi.completion_status"],
   opening({ status }) {
     const fresh = status.completion === "unknown";
     const exit: Pair = ["cmi.exit", "suspend"];

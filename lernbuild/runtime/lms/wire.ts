@@ -7,6 +7,8 @@ export interface Dialect {
   methods: { initialize: string; terminate: string; get: string; set: string; commit: string; error: string };
   /** Error codes after which the same element need not be tried again. */
   permanent: ReadonlySet<string>;
+  /** Error code of a second Initialize. */
+  joined: string;
   /** An element that every LMS can read, to see whether a session is open. */
   probe: string;
   legal(element: string, value: string): boolean;
@@ -14,8 +16,13 @@ export interface Dialect {
 
 export type Pair = readonly [element: string, value: string];
 
+/** Error codes of a session that does not work, not of an element that is missing. */
+const FAILURES = /^(1\d\d|301|391)$/;
+
 export class Wire {
   lastError = "";
+  /** A read has failed: what the LMS holds is not known. */
+  troubled = false;
   /** What the LMS is known to hold, and what it was told since the last commit. */
   private readonly held = new Map<string, string>();
   private readonly staged = new Map<string, string>();
@@ -30,15 +37,24 @@ export class Wire {
   /** True: a session is open, also when someone else opened it (1.2: 101, 2004: 103). */
   initialize(): boolean {
     if (this.agreed(this.call(this.dialect.methods.initialize, ""))) return true;
-    this.note("Initialize");
-    this.call(this.dialect.methods.get, this.dialect.probe);
-    return this.code() === "0";
+    const refusal = this.note("Initialize");
+    const learner = this.call(this.dialect.methods.get, this.dialect.probe);
+    if (this.threw || this.code() !== "0") return false;
+    return refusal === this.dialect.joined || Boolean(learner);
   }
 
   get(element: string): string {
     const value = this.call(this.dialect.methods.get, element);
+    if (this.threw) this.troubled = true;
     const text = value === null || value === undefined || value === false ? "" : String(value);
     return text === "null" || text === "undefined" ? "" : text;
+  }
+
+  /** Like `get`; an empty answer must be an honest one, for what is written over it is lost. */
+  getVital(element: string): string {
+    const text = this.get(element);
+    if (text === "" && FAILURES.test(this.code())) this.troubled = true;
+    return text;
   }
 
   /** Remembers what was read, so that it is not written again. */

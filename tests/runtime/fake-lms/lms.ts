@@ -10,7 +10,7 @@ export interface Options {
   profile: Profile;
   /** Initialize answers "already initialised", although reading and writing works. */
   joined?: boolean;
-  /** Called before each call that writes or commits. */
+  /** Called before each call. */
   fault?(method: string, element: string): Fault;
   /** A commit takes time (milliseconds). */
   slow?(milliseconds: number): void;
@@ -100,6 +100,8 @@ export class Session {
 
   private get(element: string): unknown {
     const { model } = this.server;
+    const fault = this.options.fault?.(model.methods.get, element) ?? "";
+    if (fault) return this.fail(model.methods.get, fault === "null" ? "false" : fault, element);
     if (this.phase !== "open") return this.answer(model.methods.get, model.codes.notOpen, "", element);
     const rule = this.judge.rule(element);
     if (!rule) return this.answer(model.methods.get, model.codes.unknown, "", element);
@@ -192,7 +194,7 @@ export class Session {
       this.calls.push({ method, element, value, code: "throws" });
       throw new SyntaxError("Unexpected token < in JSON");
     }
-    return this.answer(method, code, fault === "null" ? null : false, element, value);
+    return this.answer(method, code, fault === "null" ? null : method === this.server.model.methods.get ? "" : false, element, value);
   }
 
   private answer(method: string, code: string, result: unknown, element = "", value = ""): unknown {
