@@ -17,6 +17,7 @@ from lernbuild.commands.german import Group
 COMMANDS = {
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
+    "lock": "Vergibt fehlende Nummern in kurs.lock und behebt doppelte.",
     "new": "Legt einen neuen Kurs an.",
     "state": "Erklärt gespeicherte Lernstände.",
     "validate": "Beurteilt Pakete (SCORM, cmi5, xAPI), auch fremde.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lernbuild.commands.german import Command, Group
+from lernbuild.commands.package_data import course_data
 
 if TYPE_CHECKING:
     from lernbuild.course.state import CourseState, LessonState, QuestionState, TestState
-
-MOST = 16 << 20
-"""Bytes of course data that are read; a larger file is none of ours."""
 
 
 @click.group("state", cls=Group, help="Erklärt gespeicherte Lernstände.")
@@ -31,7 +27,7 @@ def decode(package: Path, text: str) -> None:
     """Wrong usage (exit code 2) when the file is no package of ours or the text no state."""
     from lernbuild.course.state import StateError, decode_state
 
-    course = _course_data(package)
+    course = course_data(package)
     try:
         state = decode_state(text)
     except StateError as problem:
@@ -41,23 +37,6 @@ def decode(package: Path, text: str) -> None:
         ) from problem
     for line in _words(course, state):
         click.echo(line)
-
-
-def _course_data(package: Path) -> dict[str, Any]:
-    """CourseData of runtime/types.ts, out of a package."""
-    try:
-        with zipfile.ZipFile(package) as archive:
-            member = archive.getinfo("assets/course.js")
-            if member.file_size > MOST:
-                raise KeyError(member.filename)
-            text = archive.read(member).decode("utf-8")
-        data = json.loads(text.partition("=")[2].rstrip().removesuffix(";"))["course"]
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError) as problem:
-        message = f"„{package.as_posix()}“ ist kein Paket von lernbuild, oder die Datei lässt sich nicht lesen"
-        raise click.BadParameter(message) from problem
-    if not isinstance(data, dict):
-        raise click.BadParameter(f"„{package.as_posix()}“ ist kein Paket von lernbuild")
-    return data
 
 
 def _words(course: dict[str, Any], state: CourseState) -> Iterator[str]:
