@@ -1,0 +1,72 @@
+"""cmi5: the course structure of one assignable unit; knows no SCORM and no statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from lernbuild.render.site import Site
+from lernbuild.targets.base import Limits
+from lernbuild.targets.manifest import add, new_root, one_line, playable, with_index, xml_bytes
+
+NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+UNKNOWN = "https://lernbuild.invalid"
+"""Where courses live that have no address of their own."""
+
+_CLOSED = b"connect-src 'self'"
+_OPEN = b"connect-src 'self' https: http:"
+
+
+class Cmi5:
+    """One unit per course; its content decides completion, success and score."""
+
+    name = "cmi5"
+    label = "cmi5"
+    limits = Limits()
+    folder = False
+
+    def files(self, site: Site) -> Mapping[str, bytes]:
+        files = {name: _reachable(name, data) for name, data in playable(site, self.name).items()}
+        files["cmi5.xml"] = course_structure(site)
+        return with_index(site, self.name, files)
+
+
+def course_iri(site: Site) -> str:
+    """The address that names the course in statements; lessons, questions and objectives lie below it."""
+    return str(site.options.get("iri") or f"{UNKNOWN}/{site.id}").rstrip("/")
+
+
+def course_structure(site: Site) -> bytes:
+    """``cmi5.xml``: ids come from the course's address and the lock alone, so that records survive every update."""
+    iri = course_iri(site)
+    root = new_root(NAMESPACE, "courseStructure")
+    course = add(root, "course", id=iri)
+    _say(course, site.title, site.description or site.title, site.language)
+    if site.objectives:
+        objectives = add(root, "objectives")
+        for number, _, text in site.objectives:
+            _say(add(objectives, "objective", id=f"{iri}/ziel/{number}"), text, text, site.language)
+    unit = add(root, "au", id=f"{iri}/einheit", launchMethod="AnyWindow")
+    if site.scored:
+        unit.set("moveOn", "CompletedAndPassed")
+        unit.set("masteryScore", f"{site.pass_percent / 100:.4f}".rstrip("0").rstrip("."))
+    else:
+        unit.set("moveOn", "Completed")
+    _say(unit, site.title, site.description or site.title, site.language)
+    if site.objectives:
+        named = add(unit, "objectives")
+        for number, _, _ in site.objectives:
+            add(named, "objective", idref=f"{iri}/ziel/{number}")
+    add(unit, "url", site.launch)
+    return xml_bytes(root)
+
+
+def _say(parent: etree._Element, title: str, description: str, language: str) -> None:
+    for name, text in (("title", title), ("description", description)):
+        add(add(parent, name), "langstring", one_line(text), lang=language or "de")
+
+
+def _reachable(name: str, data: bytes) -> bytes:
+    """Pages may call the record store, whose address only the launch tells."""
+    return data.replace(_CLOSED, _OPEN) if name.endswith(".html") else data
