@@ -1,7 +1,7 @@
 /** Marks facts whose date has passed on this device; never removes text, never changes a result. */
 
 import type { App } from "./app.ts";
-import { append, el, icon } from "./dom.ts";
+import { el, icon } from "./dom.ts";
 import { today } from "./texts.ts";
 
 /** Values with `data-lb-until="YYYY-MM-DD"` get a wavy line and, after their block, one notice per date. */
@@ -19,6 +19,18 @@ export function markAged(app: App, main: HTMLElement): void {
   }
 }
 
+/** Past `pruefen-bis` the course says so itself: an uploaded package is never rebuilt. */
+export function sayOverdue(app: App, main: HTMLElement): void {
+  const { checkBy, legalDate } = app.course;
+  if (!checkBy || checkBy >= today()) return;
+  const values = { date: app.texts.date(checkBy), legal: app.texts.date(legalDate) };
+  const words = el("p", {}, el("b", {}, app.texts("age.overdue", values)), ` ${app.texts("age.overdue-check", values)}`);
+  const notice = el("div", { class: "aged", role: "note" }, icon("i-glass"), words);
+  const start = main.querySelector(".start__main");
+  if (start) start.prepend(notice);
+  else main.querySelector(".facts")?.after(notice);
+}
+
 /** The paragraph, list or table around a value: the notice follows it. */
 function blockOf(value: HTMLElement, main: HTMLElement): Element {
   const inside = "p, ul, ol, dl, table, figure, h2, h3, h4, legend, .options";
@@ -31,7 +43,5 @@ function blockOf(value: HTMLElement, main: HTMLElement): Element {
 
 function noticeAfter(app: App, block: Element, until: string): void {
   const words = el("p", {}, el("b", {}, app.texts("age.until", { date: app.texts.date(until) })), ` ${app.texts("age.check")}`);
-  const notice = el("div", { class: "aged", role: "note" });
-  append(notice, icon("i-glass"), words);
-  block.after(notice);
+  block.after(el("div", { class: "aged", role: "note" }, icon("i-glass"), words));
 }

@@ -11,13 +11,18 @@ const MOST_PIPS = 12;
 export function showContents(app: App): void {
   const here = currentPage(app)?.lesson;
   const toc = hook(document, "toc");
-  if (toc) {
-    fillContents(app, toc, here);
-    const current = toc.querySelector<HTMLElement>("[aria-current]");
-    if (current) toc.scrollTop = current.offsetTop - toc.clientHeight / 2;
-  }
+  if (toc && !toc.contains(document.activeElement)) refill(app, toc, here);
   showBar(app, here);
   offerSheet(app);
+}
+
+/** Filled anew, the contents keep what the learner opened; only a new page scrolls to itself. */
+function refill(app: App, toc: HTMLElement, here: LessonData | undefined): void {
+  const before = [...toc.querySelectorAll("details")].map((details) => details.open);
+  fillContents(app, toc, here);
+  toc.querySelectorAll("details").forEach((details, at) => (details.open = before[at] ?? details.open));
+  const current = toc.querySelector<HTMLElement>("[aria-current]");
+  if (current && !before.length) toc.scrollTop = current.offsetTop - toc.clientHeight / 2;
 }
 
 function fillContents(app: App, toc: HTMLElement, here: LessonData | undefined): void {

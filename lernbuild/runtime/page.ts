@@ -1,6 +1,6 @@
 /** Gives the page in the document its behaviour, by what `data-lb-page` says. */
 
-import { markAged } from "./age.ts";
+import { markAged, sayOverdue } from "./age.ts";
 import { moveBlocks } from "./blocks.ts";
 import { currentPage, type App } from "./app.ts";
 import { showContents } from "./contents.ts";
@@ -20,6 +20,7 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
   else if (page === "start" && !app.tracker.progress.bookmark) app.tracker.visit(0);
   showLands(app, main);
   markAged(app, main);
+  if (page === "start" || lesson) sayOverdue(app, main);
   moveBlocks(app, main);
   if (page === "start") openStart(app, main);
   else if (lesson?.test) openTest(app, main, lesson);

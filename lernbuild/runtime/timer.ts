@@ -18,10 +18,11 @@ export function startTimer(app: App, main: HTMLElement, lesson: LessonData, minu
   const timer = el("section", { class: "timer", "aria-label": app.texts("timer.label") }, words, aloud, label);
   (hook(main, "tally") ?? main.querySelector("h1"))?.after(timer);
 
+  const minutesLeft = (): number => Math.max(0, Math.ceil(minutes - (Date.now() - began) / 60000));
   let last = -1;
   const show = (): void => {
     if (!main.isConnected || !timer.isConnected) return stop();
-    const left = Math.max(0, Math.ceil(minutes - (Date.now() - began) / 60000));
+    const left = minutesLeft();
     words.textContent = unlimited.on ? app.texts("timer.off") : app.texts.count("timer.left", left);
     if (!unlimited.on && left !== last && WARNINGS.includes(left)) aloud.textContent = words.textContent;
     last = left;
@@ -33,6 +34,8 @@ export function startTimer(app: App, main: HTMLElement, lesson: LessonData, minu
   const ticking = window.setInterval(show, 1000);
   const stop = (): void => window.clearInterval(ticking);
   box.addEventListener("change", () => {
+    // Whoever worked on past the end is not handed in by a click on the switch.
+    if (minutesLeft() === 0) box.checked = true;
     unlimited.on = box.checked;
     show();
   });

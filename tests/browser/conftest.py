@@ -47,9 +47,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course as packages, unpacked side by side, and the page of a learning portal around them."""
+    """The courses as packages, unpacked to <course>/<target>/, and the pages of learning portals around them."""
     root = tmp_path_factory.mktemp("sites")
-    build_course("minimal", root)
+    for course in ("minimal", "wide"):
+        build_course(course, root / course)
     host = root / "host"
     shutil.copytree(HOST, host)
     for name in ("scorm12", "scorm2004"):
@@ -84,10 +85,15 @@ def build_course(course: str, root: Path) -> None:
     command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(root / "dist")]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    for package in (root / "dist").glob("*.zip"):
+    unpack(root / "dist", course, root)
+
+
+def unpack(dist: Path, course: str, root: Path) -> None:
+    """The packages of a course as folders <root>/<target>/."""
+    for package in dist.glob(f"{course}.*.zip"):
         with zipfile.ZipFile(package) as archive:
             archive.extractall(root / package.name.split(".")[-2])
-    (root / "dist" / f"{course}.web").rename(root / "web")
+    (dist / f"{course}.web").rename(root / "web")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

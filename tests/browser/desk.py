@@ -50,16 +50,16 @@ class Desk:
     def leave(self) -> None:
         self.context.close()
 
-    def web(self, page: str = "index.html") -> Course:
+    def web(self, page: str = "index.html", course: str = "minimal") -> Course:
         """The web edition from the server."""
         tab = self.context.new_page()
-        tab.goto(f"{self.server}/web/{page}")
+        tab.goto(f"{self.server}/{course}/web/{page}")
         return Course(tab, tab.main_frame).ready()
 
     def file(self, page: str = "index.html") -> Course:
         """The web edition from the disk."""
         tab = self.context.new_page()
-        tab.goto((self.sites / "web" / page).as_uri())
+        tab.goto((self.sites / "minimal" / "web" / page).as_uri())
         return Course(tab, tab.main_frame).ready()
 
     def launch(self, standard: str, **options: str) -> Course:

@@ -53,7 +53,7 @@
     const frame = document.createElement("iframe");
     frame.name = "sco";
     frame.title = "Kurs";
-    frame.src = `../${standard}/index.html`;
+    frame.src = `../${query.get("course") ?? "minimal"}/${standard}/index.html`;
     document.body.append(frame);
   });
 })();

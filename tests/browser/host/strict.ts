@@ -53,6 +53,6 @@ addEventListener("DOMContentLoaded", () => {
   const frame = document.createElement("iframe");
   frame.name = "sco";
   frame.title = "Kurs";
-  frame.src = `../${standard}/index.html`;
+  frame.src = `../${query.get("course") ?? "minimal"}/${standard}/index.html`;
   document.body.append(frame);
 });
