@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from lernbuild.markup.nodes import Node, walk
+from lernbuild.markup.nodes import Citation, Link, Node, Term, walk
 from lernbuild.questions.model import Question
 
 
@@ -15,19 +15,46 @@ def question_nodes(question: Question) -> Iterator[Node]:
     yield from _nodes(question)
 
 
-def replace_nodes(value: Any, change: Callable[[Node], Node | None]) -> Any:
-    """The nodes with those replaced for which ``change`` gives another; the rest stays as it is."""
-    if isinstance(value, tuple):
-        return tuple(replace_nodes(item, change) for item in value)
+Change = Callable[[Node], "tuple[Node, ...] | None"]
+"""Given a node: what stands in its place, or None to go on below it."""
+
+
+def replace_nodes(nodes: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+    """The nodes with those replaced for which ``change`` gives others; the rest stays as it is."""
+    out: list[Any] = []
+    for node in nodes:
+        changed = change(node) if isinstance(node, Node) else None
+        out.extend((_below(node, change),) if changed is None else changed)
+    return tuple(out)
+
+
+def without_links(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The words of links and citations without where they lead: for labels and buttons, where a click is an answer."""
+
+    def change(node: Node) -> tuple[Node, ...] | None:
+        match node:
+            case Link(children=children) | Term(children=children):
+                return without_links(children)
+            case Citation(parts=parts):
+                return (replace(node, parts=tuple((words, None) for words, _ in parts)),)
+        return None
+
+    return replace_nodes(nodes, change)
+
+
+def _below(value: Any, change: Change) -> Any:
     if not isinstance(value, Node):
         return value
-    changed = change(value)
-    if changed is not None:
-        return changed
     parts = {f.name: getattr(value, f.name) for f in fields(value)}
-    new = {name: replace_nodes(part, change) for name, part in parts.items() if isinstance(part, tuple)}
+    new: dict[str, Any] = {name: _tuple(part, change) for name, part in parts.items() if isinstance(part, tuple)}
     new = {name: part for name, part in new.items() if part != parts[name]}
     return replace(value, **new) if new else value
+
+
+def _tuple(part: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+    if part and isinstance(part[0], Node):
+        return replace_nodes(part, change)
+    return tuple(_tuple(item, change) if isinstance(item, tuple) else item for item in part)
 
 
 def _nodes(value: Any) -> Iterator[Node]:

@@ -18,7 +18,7 @@ from lernbuild.markup.nodes import Gap, Node, Text
 from lernbuild.questions import type_of
 from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Placeholder, Question
-from lernbuild.questions.nodes import replace_nodes
+from lernbuild.questions.nodes import replace_nodes, without_links
 
 _FOLDER = Path(str(files("lernbuild.questions")))
 _DESCRIPTION = 250
@@ -68,6 +68,7 @@ def render_question(question: Question, env: Environment, context: QuestionConte
             owns_text=getattr(kind, "owns_text", False),
             html=context.html,
             words=words_of,
+            inert=lambda nodes: context.html(without_links(tuple(nodes))),
             t=context.t,
             label=context.label,
             level=min(max(context.heading_level, 2), 6),
@@ -107,11 +108,11 @@ def fill(nodes: Sequence[Node], html: Html, control: Callable[[Node], object]) -
     """Nodes as HTML with a control in the place of each gap and placeholder."""
     found: list[Node] = []
 
-    def mark(node: Node) -> Node | None:
+    def mark(node: Node) -> tuple[Node, ...] | None:
         if not isinstance(node, Gap | Placeholder):
             return None
         found.append(node)
-        return Text(node.span, f"{_MARK}{len(found) - 1}{_MARK}")
+        return (Text(node.span, f"{_MARK}{len(found) - 1}{_MARK}"),)
 
     made = html(replace_nodes(tuple(nodes), mark))
     controls = [str(Markup.escape(control(node))).strip() for node in found]

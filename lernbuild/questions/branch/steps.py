@@ -60,13 +60,12 @@ def _with_links(step: Step, steps: Sequence[Step]) -> Step:
     """The step with links in its text to other steps as placeholders: they are ways, too."""
     titles = {one.anchor: one.title for one in steps}
 
-    def change(node: Node) -> Node | None:
+    def change(node: Node) -> tuple[Node, ...] | None:
         if not isinstance(node, Link) or node.target[:1] != "#" or node.target[1:] not in titles:
             return None
-        return Placeholder(node.span, node.target[1:], node.children or titles[node.target[1:]])
+        return (Placeholder(node.span, node.target[1:], node.children or titles[node.target[1:]]),)
 
-    content: tuple[Node, ...] = replace_nodes(step.content, change)
-    return replace(step, content=content)
+    return replace(step, content=replace_nodes(step.content, change))
 
 
 def _step(nodes: Sequence[Node], diagnostics: list[Diagnostic]) -> Step:
