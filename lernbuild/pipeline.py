@@ -12,7 +12,7 @@ from lernbuild.course.load import Project, load_project
 from lernbuild.course.lock import Numbered, number_editions, write_lock
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.package import Members, remove_leftovers, write_package
-from lernbuild.render import Theme, load_theme, render_site, theme_places
+from lernbuild.render import Theme, check_formulas, load_theme, render_site, theme_places
 from lernbuild.rules import check_course, check_project
 from lernbuild.run import Checked, Request, Result
 from lernbuild.targets import chosen_targets
@@ -29,7 +29,7 @@ def check(request: Request) -> Checked:
         all_numbered.append(numbered)
     themed: list[tuple[Edition, Theme]] = []
     for edition in (edition for numbered in all_numbered for edition in numbered.editions):
-        said += check_course(edition.course, today=request.today)
+        said += check_course(edition.course, today=request.today) + check_formulas(edition.course)
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = load_theme(edition.course.settings.theme, places)
         said += problems

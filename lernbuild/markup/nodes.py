@@ -318,7 +318,7 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.name not in ("span", "attributes"))
 
 
-def children_of(node: Any) -> Iterator[Node]:
+def children_of(node: Node) -> Iterator[Node]:
     """The direct child nodes of a node, in reading order."""
     for name in _names(type(node)):
         value = getattr(node, name)

@@ -6,21 +6,22 @@ from lernbuild import built
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.render.data import KINDS, counting_tests, course_script
-from lernbuild.render.page import MathSetter, href_of
+from lernbuild.render.formulas import check_formulas, set_formula
+from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.site import Site, SiteLesson
 from lernbuild.render.styles import style_sheet
 from lernbuild.render.theme import Theme, load_theme, theme_places
 
-__all__ = ["Theme", "load_theme", "render_site", "theme_places"]
+__all__ = ["Theme", "check_formulas", "load_theme", "render_site", "theme_places"]
 
 
-def render_site(course: Course, theme: Theme, *, math: MathSetter | None = None) -> tuple[Site, list[Diagnostic]]:
+def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
     """All pages, data, styles, fonts and media of one edition.
 
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
-    pages = Pages(course, theme, math)
+    pages = Pages(course, theme, set_formula)
     files: dict[str, bytes] = {href_of(lesson): pages.lesson(lesson) for lesson in course.lessons}
     files["index.html"] = pages.start()
     if course.glossary:
