@@ -314,13 +314,14 @@ class Document:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.name not in ("span", "attributes"))
 
 
 def children_of(node: Node) -> Iterator[Node]:
     """The direct child nodes of a node, in reading order."""
-    for name in _names(type(node)):
+    kind: type[Any] = type(node)
+    for name in _names(kind):
         value = getattr(node, name)
         if type(value) is tuple:
             yield from _nodes_in(value)
