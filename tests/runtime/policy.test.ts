@@ -1,0 +1,216 @@
+/** What counts as finished, passed and reached, beyond the rows of the truth table; without LMS and browser. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, finish, restart, retry, setLand, submit, visit } from "../../lernbuild/runtime/actions.ts";
+import { confirmAgain, confirmMark } from "../../lernbuild/runtime/confirm.ts";
+import { drawn, seedOf, timeOf } from "../../lernbuild/runtime/draw.ts";
+import { Outline } from "../../lernbuild/runtime/outline.ts";
+import type { Case } from "../../lernbuild/runtime/policy.ts";
+import { makeProgress } from "../../lernbuild/runtime/progress.ts";
+import { copyState, emptyState } from "../../lernbuild/runtime/state.ts";
+import type { CourseData, LessonData, Progress } from "../../lernbuild/runtime/types.ts";
+import { makeCourse, question } from "./courses.ts";
+
+const NOW = Date.UTC(2026, 10, 21, 20);
+
+function begin(name: string, change: (course: CourseData) => void = () => undefined): Case {
+  const course = makeCourse(name);
+  change(course);
+  return { outline: new Outline(course), state: emptyState(4711), lmsMark: null, now: NOW };
+}
+
+function seen(kase: Case): Progress {
+  return makeProgress(kase, { mode: "normal", place: "lms", learnerName: "", before: null, mustConfirmAgain: false });
+}
+
+function page(course: CourseData, n: number): LessonData {
+  return course.modules[0]?.lessons.find((one) => one.n === n) as LessonData;
+}
+
+function handIn(kase: Case, test: number, points: number): void {
+  if (seen(kase).test(test).closed) restart(kase, test);
+  seen(kase).test(test).drawn.forEach((n, at) => answer(kase, n, { ints: [1] }, at < points ? 1 : 0));
+  submit(kase, test);
+}
+
+test("only listed lessons are required", () => {
+  const kase = begin("A", (course) => (course.rules.lessons = [2]));
+  finish(kase, 1);
+  assert.equal(kase.state.completed, false);
+  assert.deepEqual([seen(kase).lessonsDone, seen(kase).lessonsTotal], [0, 1]);
+  finish(kase, 2);
+  assert.equal(kase.state.completed, true);
+});
+
+test("a course that asks for nothing is not completed untouched", () => {
+  const kase = begin("A", (course) => (course.rules.lessons = "none"));
+  visit(kase, 1);
+  assert.equal(seen(kase).completed, false);
+  finish(kase, 1);
+  assert.equal(seen(kase).completed, true);
+});
+
+test("a test with pflicht must be handed in, though it does not count", () => {
+  const kase = begin("E", (course) => (page(course, 14).required = true));
+  finish(kase, 1);
+  finish(kase, 2);
+  handIn(kase, 11, 2);
+  assert.equal(seen(kase).completed, false);
+  handIn(kase, 14, 0);
+  assert.equal(seen(kase).completed, true);
+  assert.equal(seen(kase).score, 100);
+});
+
+test("the verdict of a test has its own pass mark; the LMS beats it where the test counts", () => {
+  const kase = begin("E", (course) => [11, 14].forEach((n) => ((page(course, n).test as { pass?: number }).pass = 50)));
+  handIn(kase, 14, 2);
+  handIn(kase, 11, 1);
+  assert.deepEqual([seen(kase).test(14).passed, seen(kase).test(11).passed, seen(kase).success], [true, true, "unknown"]);
+  const strict = { ...kase, lmsMark: 90 };
+  assert.deepEqual([seen(strict).test(14).passed, seen(strict).test(11).passed, seen(strict).passMark], [true, false, 90]);
+});
+
+test("pass marks are compared unrounded", () => {
+  const kase = begin("B", (course) => {
+    course.rules.pass = 66.67;
+    page(course, 11).questions.push(question(30, "T_q3", 1));
+  });
+  handIn(kase, 11, 2);
+  assert.equal(seen(kase).score, 66.67);
+  assert.equal(seen(kase).success, "unknown");
+  const exact = begin("B", (course) => {
+    course.rules.pass = 66.6;
+    page(course, 11).questions = [{ ...question(21, "a", 1), points: 666 }, { ...question(22, "b", 1), points: 334 }];
+  });
+  handIn(exact, 11, 1);
+  assert.equal(seen(exact).success, "passed");
+});
+
+test("all counting tests used up below the mark: failed; a permitted retry lifts it, nothing lowers it", () => {
+  const kase = begin("C");
+  handIn(kase, 11, 0);
+  assert.equal(seen(kase).success, "unknown");
+  handIn(kase, 11, 1);
+  assert.equal(seen(kase).success, "failed");
+  restart(kase, 11);
+  assert.equal(seen(kase).test(11).closed, true, "no submission left");
+  (page(kase.outline.course, 11).test as { attempts: number }).attempts = 3;
+  assert.equal(seen(kase).success, "failed");
+  handIn(kase, 11, 2);
+  assert.equal(seen(kase).success, "passed");
+  assert.equal(seen(kase).score, 100);
+});
+
+test("once passed, status and score never fall, also when an update adds a test", () => {
+  const kase = begin("B");
+  finish(kase, 1);
+  finish(kase, 2);
+  handIn(kase, 11, 2);
+  const course = makeCourse("D");
+  course.rules.tests.push(11);
+  course.modules[0]?.lessons.push(page(kase.outline.course, 11));
+  const later: Case = { ...kase, outline: new Outline(course), state: copyState(kase.state) };
+  handIn(later, 12, 0);
+  assert.deepEqual([seen(later).completed, seen(later).success, seen(later).score], [true, "passed", 100]);
+});
+
+test("a Land chooses lessons, questions and what completes", () => {
+  const kase = begin("A", (course) => {
+    course.lands = [{ id: "bw", n: 1, name: "Baden-Württemberg" }, { id: "he", n: 2, name: "Hessen" }];
+    page(course, 2).lands = ["bw"];
+    page(course, 1).questions.push({ ...question(90, "p", 1), required: true, lands: ["he"] });
+  });
+  setLand(kase, "he");
+  finish(kase, 1);
+  assert.equal(seen(kase).land, "he");
+  assert.deepEqual([seen(kase).lessonsTotal, seen(kase).completed], [1, false]);
+  answer(kase, 90, { ints: [1] }, 0);
+  assert.equal(seen(kase).completed, true);
+  setLand(kase, "bw");
+  assert.equal(seen(kase).completed, true, "never lowered");
+  assert.deepEqual([seen(kase).lessonsDone, seen(kase).lessonsTotal], [1, 2]);
+});
+
+test("a draw is stable, differs between attempts and learners, and keeps what was answered", () => {
+  const pool = (course: CourseData): void => {
+    const exam = page(course, 11);
+    exam.questions = Array.from({ length: 30 }, (_, at) => ({ ...question(100 + at, `q${at}`, 1), objective: 1 + (at % 3) }));
+    exam.test = { attempts: 0, draw: 10, shuffle: true, minutes: 0, feedback: "each" };
+  };
+  const kase = begin("B", pool);
+  const first = seen(kase).test(11).drawn;
+  assert.equal(first.length, 10);
+  assert.deepEqual(seen({ ...kase, state: copyState(kase.state) }).test(11).drawn, first);
+  answer(kase, first[0] as number, { ints: [1] }, 1);
+  page(kase.outline.course, 11).questions.push(...Array.from({ length: 30 }, (_, at) => question(200 + at, `n${at}`, 1)));
+  const updated = seen({ ...kase, outline: new Outline(kase.outline.course) }).test(11).drawn;
+  assert.ok(updated.includes(first[0] as number));
+  assert.equal(updated.length, 10);
+  submit(kase, 11);
+  restart(kase, 11);
+  assert.notDeepEqual(seen(kase).test(11).drawn, first);
+  assert.deepEqual(seen(kase).question(first[0] as number).verdict, "open");
+  const other = begin("B", pool);
+  other.state.seed = 99;
+  assert.notDeepEqual(seen(other).test(11).drawn, first);
+  assert.notEqual(seedOf(other.state, 11), seedOf(kase.state, 11));
+  const byObjective = begin("B", (course) => {
+    pool(course);
+    (page(course, 11).test as { draw?: unknown }).draw = { 1: 2, 3: 4 };
+  });
+  const objectives = drawn(byObjective.outline, byObjective.state, page(byObjective.outline.course, 11), NOW).map(({ objective }) => objective);
+  assert.deepEqual([...objectives].sort(), [1, 1, 3, 3, 3, 3]);
+});
+
+test("a question past its last day is not newly drawn, but stays in an attempt that began before", () => {
+  const kase = begin("B", (course) => ((page(course, 11).questions[0] as { until?: string }).until = "2026-11-21"));
+  assert.equal(seen(kase).test(11).drawn.length, 2);
+  visit(kase, 11);
+  const later = { ...kase, now: NOW + 86_400_000 * 3 };
+  assert.equal(seen(later).test(11).drawn.length, 2);
+  assert.equal(Math.abs(seen(later).test(11).started - NOW) < 60_000, true);
+  handIn(later, 11, 2);
+  restart(later, 11);
+  assert.equal(seen(later).test(11).drawn.length, 1);
+  assert.equal(timeOf(later.state.tests.get(11)?.started ?? 0), Math.floor(later.now / 60_000) * 60_000);
+});
+
+test("checks: retry while some are left, nothing after the last, the right answer stays", () => {
+  const kase = begin("G");
+  answer(kase, 90, { ints: [2] }, 0);
+  retry(kase, 90);
+  assert.deepEqual([seen(kase).question(90).verdict, seen(kase).question(90).decided], ["open", false]);
+  answer(kase, 90, { ints: [3] }, 0.5);
+  assert.deepEqual([seen(kase).question(90).verdict, seen(kase).question(90).decided, seen(kase).question(90).points], ["partly", true, 0.5]);
+  retry(kase, 90);
+  answer(kase, 90, { ints: [1] }, 1);
+  assert.deepEqual(seen(kase).question(90).answer, { ints: [3] });
+});
+
+test("rueckmeldung: ende — answers can be changed until hand-in, then no more", () => {
+  const kase = begin("B", (course) => ((page(course, 11).test as { feedback: string }).feedback = "end"));
+  answer(kase, 21, { ints: [1] }, 0);
+  retry(kase, 21);
+  answer(kase, 21, { ints: [2] }, 1);
+  assert.deepEqual([seen(kase).question(21).checks, seen(kase).question(21).points], [1, 1]);
+  submit(kase, 11);
+  answer(kase, 21, { ints: [3] }, 0);
+  retry(kase, 21);
+  assert.equal(seen(kase).question(21).points, 1);
+  assert.deepEqual(seen(kase).test(11).last, { 21: 1, 22: 0 });
+  submit(kase, 11);
+  assert.equal(seen(kase).test(11).submissions, 1, "handed in once");
+});
+
+test("erneut-bestaetigen: dates in order, other marks by difference, an older package leaves a newer one alone", () => {
+  assert.ok(confirmMark("2026-11-01") < confirmMark("2026-12-01"));
+  assert.ok(confirmMark("2026-12-01") < confirmMark("Novelle"));
+  const state = emptyState(1);
+  assert.equal(confirmAgain(state, "2026-11-01"), false, "nothing to take back");
+  Object.assign(state, { counter: 5, completed: true, success: "passed", score: 9000 });
+  assert.equal(confirmAgain(state, "2026-11-01"), false, "known");
+  assert.equal(confirmAgain(state, ""), false);
+  assert.equal(confirmAgain(state, "2026-10-01"), false, "older");
+  assert.equal(confirmAgain(state, "2026-12-01"), true);
+  assert.deepEqual([state.completed, state.success, state.score], [false, "unknown", null]);
+});
