@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
@@ -320,7 +320,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def children_of(node: Node) -> Iterator[Node]:
     """The direct child nodes of a node, in reading order."""
-    kind: type[Any] = type(node)
+    kind: Hashable = type(node)  # type: ignore[assignment]  # mypy takes the instances' __hash__ for the class's
     for name in _names(kind):
         value = getattr(node, name)
         if type(value) is tuple:
