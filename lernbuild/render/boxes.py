@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from lernbuild.course.edition_text import LANDS
 from lernbuild.markup.nodes import Block, Node, Paragraph, Text, plain_text
-from lernbuild.markup.typography import polish
 from lernbuild.render import parts
 from lernbuild.render.element import badge, element, icon, join
 from lernbuild.render.page import Page
@@ -140,11 +139,10 @@ def columns(node: Block, page: Page) -> Markup:
 
 
 def quotation(node: Block, page: Page) -> Markup:
-    source = node.attributes.get("quelle")
-    words = page.html(node.title) if node.title else Markup.escape(polish(source or ""))
-    caption = element("figcaption", words) if words else ""
-    inner_html = join([element("blockquote", inside(node.children, page)), caption])
-    return element("figure", inner_html, class_="quote", id=anchor(node, page))
+    """``::: zitat Quelle``: the words, and below them where they come from."""
+    caption = element("figcaption", page.html(node.title)) if node.title else ""
+    made = join([element("blockquote", inside(node.children, page)), caption])
+    return element("figure", made, class_="quote", id=anchor(node, page))
 
 
 def solution(node: Block, page: Page) -> Markup:

@@ -34,7 +34,9 @@ def document(node: Block, page: Page) -> Markup:
     name = element("b", join([icon(KINDS.get(kind, "sheet")), element("span", words)]), id=label)
     stamp = element("span", page.t("block.sample"), class_="doc__mark")
     head = element("div", join([name, stamp]), class_="doc__kind")
+    page.lines = True
     body = _form(node.children, page) if kind == "formular" else _letter(node.children, page)
+    page.lines = False
     return element(
         "section", join([head, body]),
         class_=f"doc doc--{kind or 'dokument'}", id=anchor(node, page), aria_labelledby=label,
@@ -75,7 +77,7 @@ def _form(children: Sequence[Node], page: Page) -> Markup:
                 rows = [_field(Markup.escape(polish(name)), page.html(value), len(plain_text(value)) > 60)
                         for name, value in pairs]  # fmt: skip
                 out.append(element("dl", join(rows), class_="formfields"))
-            elif isinstance(child, List) and any(item.marker for item in child.items):
+            elif isinstance(child, List) and parts.has_boxes(child):
                 out.append(ticks(child, page))
             else:
                 out.append(page.html((child,)))
@@ -88,9 +90,7 @@ def _definition_fields(node: DefinitionList, page: Page) -> Markup:
         blocks = tuple(block for detail in item.details for block in detail)
         boxes = any(isinstance(block, List) for block in blocks)
         content = join(
-            ticks(block, page)
-            if isinstance(block, List) and any(i.marker for i in block.items)
-            else inner((block,), page)
+            ticks(block, page) if isinstance(block, List) and parts.has_boxes(block) else inner((block,), page)
             for block in blocks
         )
         rows.append(_field(page.html(item.term), content, boxes or len(plain_text(blocks)) > 60))
@@ -105,10 +105,10 @@ def ticks(node: List, page: Page) -> Markup:
     """Boxes of a form, each with its state in words."""
     items = []
     for item in node.items:
-        ticked = item.marker.strip().lower() in {"[x]", "(x)"}
+        ticked, children = parts.tick(item)
         state = page.t("block.ticked" if ticked else "block.not-ticked")
         sign = icon("cross") if ticked else Markup('<svg class="icon" aria-hidden="true"></svg>')
-        words = join([inner(item.children, page), element("span", f": {state}", class_="sr")])
+        words = join([inner(children, page), element("span", f": {state}", class_="sr")])
         items.append(element("li", join([sign, element("span", words)])))
     return element("ul", join(items), class_="ticks")
 
@@ -125,10 +125,11 @@ def sheet(node: Block, page: Page) -> Markup:
         element(f"h{level}", titled(node.title, page), id=label),
     ])  # fmt: skip
     head = element("div", join([element("div", words), page.book.funding()]), class_="sheet__head")
-    before, page.section = page.section, level
+    before, heading = page.section, page.heading
+    page.section, page.heading = level, title
     with box(page):
         body = page.html(node.children)
-    page.section = before
+    page.section, page.heading = before, heading
     content = join([head, body, _foot(page), print_button(name, page)])
     return element("section", content, class_="sheet", id=name, aria_labelledby=label)
 

@@ -43,7 +43,7 @@ def text(node: Text, page: Page) -> Markup:
 
 
 def line_break(node: LineBreak, page: Page) -> Markup:
-    return element("br") if node.hard else Markup("\n")
+    return element("br") if node.hard or page.lines else Markup("\n")
 
 
 def emphasis(node: Emphasis, page: Page) -> Markup:

@@ -70,7 +70,8 @@ class Page:
     """The state of one page: counters for ids, heading levels, what was used so far.
 
     ``section`` is the level of the last heading of the text, so that a block's own heading follows without a gap.
-    ``titling`` is True inside a heading, where long words get soft hyphens. ``inert`` is True inside a question,
+    ``titling`` is True inside a heading, where long words get soft hyphens. ``lines`` is True inside a mock document,
+    where a line end is seen. ``inert`` is True inside a question,
     where glossary buttons would stand in a label and a source could give the answer away.
     """
 
@@ -81,8 +82,10 @@ class Page:
     heading: str = ""
     inert: bool = False
     titling: bool = False
+    lines: bool = False
     nested: int = 0
     ids: dict[str, int] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
     footnotes: dict[str, int] = field(default_factory=dict)
     terms: dict[str, GlossaryTerm] = field(default_factory=dict)
     sources: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)

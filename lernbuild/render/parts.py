@@ -6,7 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lernbuild.markup.nodes import Block, Heading, LineBreak, List, Node, Paragraph, Rule, Strong, Text, plain_text
+from lernbuild.markup.nodes import (
+    Block,
+    Heading,
+    LineBreak,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Rule,
+    Strong,
+    Text,
+    plain_text,
+)
 
 _LINE = re.compile(r"^([A-ZÄÖÜ0-9][^:\n]{0,40}):(?:\s+|$)")
 _AFTER_TITLE = re.compile(r"^\s*(?:[:.–]\s*)?")
@@ -107,6 +119,27 @@ def _field(line: tuple[Node, ...]) -> tuple[str, tuple[Node, ...]] | None:
         return None
     rest = first.value[match.end() :]
     return match[1], ((Text(first.span, rest), *line[1:]) if rest else line[1:])
+
+
+_BOX = re.compile(r"^\[([ xX])\]\s+")
+
+
+def tick(item: ListItem) -> tuple[bool | None, tuple[Node, ...]]:
+    """Whether a box (``[ ]``, ``[x]``) is ticked, and the item without it; None: there is no box."""
+    if item.marker:
+        return item.marker.strip().lower() in {"[x]", "(x)"}, item.children
+    first = item.children[0] if item.children else None
+    head = first.children[0] if isinstance(first, Paragraph) and first.children else None
+    if not isinstance(first, Paragraph) or not isinstance(head, Text) or not (match := _BOX.match(head.value)):
+        return None, item.children
+    rest = head.value[match.end() :]
+    inline = (Text(head.span, rest), *first.children[1:]) if rest else first.children[1:]
+    return match[1] in "xX", (Paragraph(first.span, inline), *item.children[1:])
+
+
+def has_boxes(node: Node) -> bool:
+    """True for a list of boxes to tick."""
+    return isinstance(node, List) and any(tick(item)[0] is not None for item in node.items)
 
 
 def first_word(title: tuple[Node, ...]) -> tuple[str, tuple[Node, ...]]:

@@ -23,6 +23,7 @@ from lernbuild.markup.nodes import (
     plain_text,
 )
 from lernbuild.markup.typography import polish
+from lernbuild.render import parts
 from lernbuild.render.element import element, icon, join, trusted
 from lernbuild.render.page import Page
 
@@ -53,7 +54,7 @@ def titled(nodes: tuple[Node, ...], page: Page) -> Markup:
 
 def bullet_list(node: List, page: Page) -> Markup:
     items = [_item(item, node.tight, page) for item in node.items]
-    if any(item.marker for item in node.items):
+    if parts.has_boxes(node):
         return element("ul", join(items), class_="checks")
     if node.ordered:
         return element("ol", join(items), start=node.start if node.start != 1 else None)
@@ -61,18 +62,13 @@ def bullet_list(node: List, page: Page) -> Markup:
 
 
 def _item(item: ListItem, tight: bool, page: Page) -> Markup:
-    ticked = item.marker.strip().lower() in {"[x]", "(x)"}
-    content = loose(item.children, page) if not tight else inner(item.children, page)
-    if not item.marker:
+    ticked, children = parts.tick(item)
+    content = inner(children, page) if tight or ticked is not None else page.html(children)
+    if ticked is None:
         return element("li", content)
     word = page.t("block.ticked" if ticked else "block.not-ticked")
-    return element(
-        "li", join([content, element("span", f" ({word})", class_="sr")]), class_="is-ticked" if ticked else None
-    )
-
-
-def loose(nodes: tuple[Node, ...], page: Page) -> Markup:
-    return page.html(nodes)
+    told = element("span", f" ({word})", class_="sr")
+    return element("li", join([content, told]), class_="is-ticked" if ticked else None)
 
 
 def inner(nodes: tuple[Node, ...], page: Page) -> Markup:
@@ -93,7 +89,7 @@ def rule(node: Rule, page: Page) -> Markup:
 def table(node: Table, page: Page) -> Markup:
     """A table scrolls inside its own labelled region; the first column names the rows."""
     caption = node.attributes.get("beschriftung") or node.attributes.get("titel") or ""
-    label = caption or (page.t("block.table-of", title=page.heading) if page.heading else page.t("block.table"))
+    label = _table_label(caption, page)
     head = (
         element("thead", element("tr", join(_cell(cell, page, "col") for cell in node.head))) if _any(node.head) else ""
     )
@@ -104,6 +100,15 @@ def table(node: Table, page: Page) -> Markup:
     shown = element("caption", polish(caption)) if caption else ""
     inside = element("table", join([shown, head, element("tbody", join(rows))]), class_="table")
     return element("div", inside, class_="table-wrap", tabindex="0", role="region", aria_label=polish(label))
+
+
+def _table_label(caption: str, page: Page) -> str:
+    """The caption, else „Tabelle zu: <heading>“; the second under a heading says so."""
+    if caption:
+        return caption
+    page.tables[page.heading] = number = page.tables.get(page.heading, 0) + 1
+    word = page.t("block.table") if number == 1 else page.t("block.table-n", n=number)
+    return page.t("block.table-of", table=word, title=page.heading) if page.heading else word
 
 
 def _any(cells: tuple[Cell, ...]) -> bool:

@@ -243,7 +243,7 @@ def test_tabs_read_one_below_the_other(page: Page) -> None:
 def test_fold_and_quotation(page: Page) -> None:
     fold = shown(page, block("aufklappen", "Mehr", p("Text."), offen=None))[0]
     assert (fold.tag, fold.get("open")) == ("details", "")
-    quote = shown(page, block("zitat", "", p("Text."), quelle="BVerwG"))[0]
+    quote = shown(page, block("zitat", "BVerwG", p("Text.")))[0]
     assert words(quote.find("figcaption")) == "BVerwG"
 
 
