@@ -14,8 +14,8 @@ const QUIET = 60_000;
 const BLIND = 60_000;
 
 export interface Source {
-  /** Everything the LMS is to hold, with a state that differs from the last one. */
-  record(): Record_;
+  /** Everything the LMS is to hold; `fresh`: with a state that differs from the last one. */
+  record(fresh: boolean): Record_;
   /** The state as text for the journal. */
   text(): string;
   /** Takes in what another tab has left in the journal. */
@@ -84,7 +84,7 @@ export class Saver {
     this.phase = "finishing";
     if (this.timer !== null) this.env.cancel(this.timer);
     try {
-      this.adapter.stop(this.source.record());
+      this.adapter.stop(this.source.record(this.changes !== this.sent));
     } catch {
       // The journal has it.
     }
@@ -132,7 +132,7 @@ export class Saver {
       return saved;
     };
     try {
-      const saved = this.adapter.save(this.source.record());
+      const saved = this.adapter.save(this.source.record(this.changes !== this.sent));
       return typeof saved === "boolean" ? took(saved) : saved.then(took, () => took(false));
     } catch {
       return took(false);

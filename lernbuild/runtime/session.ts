@@ -109,7 +109,7 @@ export class Session {
 
   private makeSaver(adapter: Adapter): Saver {
     return new Saver(this.env, adapter, this.journal, {
-      record: () => this.record(),
+      record: (fresh) => this.record(fresh),
       text: () => writeEntry(this.text(), this.interactions.list()),
       absorb: (journal) => this.absorb(readEntry(journal).state),
       saving: (saving) => this.listeners.tellSaving(saving),
@@ -118,7 +118,7 @@ export class Session {
 
   private end(): void {
     if (this.saver) this.saver.stop();
-    else if (this.at.place === "lms") this.adapter?.stop(this.record());
+    else if (this.at.place === "lms") this.adapter?.stop(this.record(false));
   }
 
   protected change(action: () => void, urgent = false): void {
@@ -130,8 +130,8 @@ export class Session {
     this.listeners.tellProgress(this.progress);
   }
 
-  private record(): Record_ {
-    this.state.counter++;
+  private record(fresh: boolean): Record_ {
+    if (fresh) this.state.counter++;
     return makeRecord(this.kase(), this.text(), this.clock.seconds, this.interactions.list());
   }
 

@@ -9,7 +9,9 @@ export function createTracker(course: CourseData, adapter: Adapter | undefined, 
 }
 
 class CourseTracker extends Session implements Tracker {
+  /** The start page is not worth a commit of its own. */
   visit(lesson: number): void {
+    if (!this.outline.lesson(lesson)) return actions.visit(this.kase(), lesson);
     this.change(() => actions.visit(this.kase(), lesson));
   }
 

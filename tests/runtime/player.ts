@@ -69,6 +69,7 @@ export class Player {
     const { win } = this;
     const env = fakeEnv(this.time, win, this.storage, () => this.server.online, () => this.random());
     this.tracker = createTracker(this.course, adapterFor(this.standard), env);
+    this.savings.length = 0;
     this.tracker.onSaving((saving) => this.savings.push(saving));
     let ready = false;
     void this.tracker.start().then(() => (ready = true));
