@@ -264,7 +264,7 @@ def _page(file: _File, text: EditionText, scope: Scope) -> Page:
             anchors.setdefault(named, node.title if isinstance(node, Block) else ())
         stack.extend(reversed(list(children_of(node))))
     for question in text.questions:
-        anchors.setdefault(question.key, question.prompt)
+        anchors.setdefault(f"frage-{question.key}", question.prompt)
     return Page(file.key, file.head.title, anchors, scope.keeps(file.only, file.except_for))
 
 

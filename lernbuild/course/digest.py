@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from lernbuild.course.facts import Fact, format_value
-from lernbuild.markup.nodes import FactRef, Node, walk
+from lernbuild.markup.nodes import FactRef, LineBreak, Node, Text, walk
 from lernbuild.source import SourceFile, Span
 
 _HIDDEN = ("span", "spans", "marker_span", "name_span", "raw")
@@ -23,8 +22,8 @@ def lesson_digest(
 
     The same for all editions: an approval covers all of them.
     """
-    parts = [title, *_words(blocks), *_words(tuple(footnotes))]
-    parts += [f"{key}={value}" for key, value in sorted(values)]
+    seen = "".join((title, "\n", *_words(blocks), *_words(tuple(footnotes))))
+    parts = [" ".join(seen.split()), *(f"{key}={value}" for key, value in sorted(values))]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -44,21 +43,26 @@ def shown_values(
 
 
 def _words(value: Any) -> Iterator[str]:
-    """The tree as text: names of nodes and their contents, no places; empty parts are left out."""
-    if isinstance(value, tuple | list):
-        yield f"({len(value)}"
+    """The tree as text: contents between the names of what holds them; no places, no empty parts.
+
+    How lines are wrapped does not show.
+    """
+    if isinstance(value, Text):
+        yield value.value
+    elif isinstance(value, LineBreak) and not value.hard:
+        yield " "
+    elif isinstance(value, tuple | list):
         for item in value:
             yield from _words(item)
     elif isinstance(value, Span | SourceFile):
         return
     elif is_dataclass(value) and not isinstance(value, type):
-        yield type(value).__name__
+        yield f"<{type(value).__name__}"
         for f in fields(value):
             part = getattr(value, f.name)
             if f.name not in _HIDDEN and part not in (None, "", (), False):
-                yield f.name
+                yield f" {f.name}="
                 yield from _words(part)
-    elif isinstance(value, Enum):
-        yield value.name
+        yield ">"
     else:
         yield str(value)

@@ -14,7 +14,7 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
-from lernbuild.markup.nodes import Attributes, Block, FactRef, Node, QuestionPlace, Text, walk
+from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Node, QuestionPlace, Table, Text, walk
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
 from lernbuild.questions.model import Question
@@ -93,6 +93,8 @@ class _Maker:
                     return self.variant_block(node, chosen)
                 case Block(name=name) if name in QUESTIONS:
                     return self.question(node, chosen)
+            if isinstance(node, Block | Figure | Table):
+                return self.limited_node(node, chosen)
             return None
 
         return transform(nodes, each)
@@ -111,6 +113,10 @@ class _Maker:
     def variant_block(self, block: Block, chosen: Chosen) -> tuple[Node, ...]:
         ids, problems = read_choice(block, self.scope.variants, self.scope.offered)
         self.text.problems += problems
+        return self.in_variants(block, ids, chosen)
+
+    def in_variants(self, block: Block, ids: tuple[str, ...], chosen: Chosen) -> tuple[Node, ...]:
+        """What stands in the place of a block that holds for some variants."""
         if not ids:
             return self.resolve(block.children, chosen)
         inner = chosen.within(block.name, ids)
@@ -140,6 +146,19 @@ class _Maker:
         keys = {n.key.strip() for n in inside if isinstance(n, FactRef)}
         texts = [self.scope.variants.texts(one) for one in ids]
         return any(len({t.get(key) for t in texts}) > 1 for key in keys)
+
+    def limited_node(self, node: Block | Figure | Table, chosen: Chosen) -> tuple[Node, ...] | None:
+        """A block, picture or table with ``{nur=…}`` or ``{ausser=…}``, as if a block of that name stood around it."""
+        attributes = node.image.attributes if isinstance(node, Figure) else node.attributes
+        for name in ("nur", "ausser"):
+            value = attributes.get(name)
+            if not value:
+                continue
+            words = _attribute_words(attributes, node.span, name, value)
+            ids, problems = read_ids(words, self.scope.variants, self.scope.offered, f"{{{name}={{}}}}")
+            self.text.problems += problems
+            return self.in_variants(Block(node.span, name, (), (_without(node, name),)), ids, chosen)
+        return None
 
     # ---- questions --------------------------------------------------------------
 
@@ -180,7 +199,7 @@ class _Maker:
             value = block.attributes.get(name)
             if not value:
                 continue
-            words = _attribute_words(block, name, value)
+            words = _attribute_words(block.attributes, block.span, name, value)
             ids, problems = read_ids(words, self.scope.variants, self.scope.offered, f"{{{name}={{}}}}")
             self.text.problems += problems
             if ids:
@@ -202,9 +221,22 @@ class _Maker:
         return replace(question, key=key)
 
 
-def _attribute_words(block: Block, name: str, value: str) -> list[tuple[str, Span]]:
+def _without(node: Block | Figure | Table, name: str) -> Node:
+    """The node without one of its attributes."""
+    if isinstance(node, Figure):
+        return replace(node, image=replace(node.image, attributes=_dropped(node.image.attributes, name)))
+    return replace(node, attributes=_dropped(node.attributes, name))
+
+
+def _dropped(attributes: Attributes, name: str) -> Attributes:
+    kept = [(item, attributes.span(item[0])) for item in attributes.items if item[0] != name]
+    spans = tuple(span for _, span in kept if span is not None)
+    return Attributes(tuple(item for item, _ in kept), spans if len(spans) == len(kept) else ())
+
+
+def _attribute_words(attributes: Attributes, place: Span, name: str, value: str) -> list[tuple[str, Span]]:
     """The ids in an attribute's value with their places."""
-    key = block.attributes.span(name) or block.span
+    key = attributes.span(name) or place
     file = key.file
     line_end = file.span(key.start).end
     start = file.text.find(value, key.start, line_end)

@@ -244,6 +244,8 @@ class Links:
         return replace(node, target=target, children=node.children or (Text(node.span, page.title),))
 
     def _anchor(self, node: Link, page: Page, anchor: str, lesson: str, place: Span, written: str) -> Link:
+        if anchor not in page.anchors and f"frage-{anchor}" in page.anchors:
+            anchor = f"frage-{anchor}"
         words = page.anchors.get(anchor)
         if words is None:
             self._no_anchor(node, page, anchor, place, written)

@@ -50,6 +50,11 @@ class Entry:
         return f"{kind} {self.number} {key}"
 
 
+def one_line(key: str) -> str:
+    """A key as it stands in a line: blanks joined; never empty."""
+    return " ".join(key.split()) or "-"
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """All entries of a kurs.lock, sorted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock
+from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock, one_line
 from lernbuild.course.model import Course, Lesson, QuestionIdentity
 from lernbuild.course.words import similarity
 from lernbuild.diagnostics import Diagnostic, info, warning
@@ -59,8 +59,10 @@ def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnost
         for question in inside:
             key = (lesson.key, question.key)
             questions[key] = numbers[question.key]
-            wanted = [Wanted(option) for option in dict.fromkeys(question.options)]
-            options[key] = _assign(book, OPTION, wanted, questions[key], None)
+            lines = {option: one_line(option) for option in question.options}
+            wanted = [Wanted(line) for line in dict.fromkeys(lines.values())]
+            given = _assign(book, OPTION, wanted, questions[key], None)
+            options[key] = {option: given[line] for option, line in lines.items()}
     _retire_orphans(book, set(lessons.values()), set(questions.values()))
     goals = _assign(book, OBJECTIVE, [Wanted(goal.key, explicit=True) for goal in course.objectives], 0, None)
     lands = _assign(book, LAND, [Wanted(one, explicit=True) for one in course.settings.variants], 0, None)

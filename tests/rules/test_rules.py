@@ -1,0 +1,103 @@
+"""Rules: each speaks where it should, and says what it is for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lernbuild.course.assemble import assemble_course
+from lernbuild.course.load import load_project
+from lernbuild.rules import RULES, check_course, check_project, explanation
+
+TODAY = date(2026, 7, 1)
+KURS = 'id: probe\ntitel: Probe\nsprache: de\nversion: "1"\nrechtsstand: 2026-06-01\n'
+FACTS = "- id: alt\n  aussage: A\n  pruefstatus: offen\n  werte: [{ab: 2026-01-01, bis: 2026-12-31, wert: 3}]\n"
+ONE = "::: frage Wer entscheidet?\n- (x) Die Behörde\n- ( ) Der Arbeitgeber\n:::\n"
+
+
+def said(root: Path, text: str, head: str = "", kurs: str = "") -> list[str]:
+    files = {
+        "probe/kurs.yaml": KURS + kurs,
+        "fakten/a.yaml": FACTS,
+        "probe/medien/film.mp4": "x",
+        "probe/medien/ton.mp3": "x",
+        "probe/medien/bild.png": "x",
+        "probe/01-m/01-lektion.md": f"---\ntitel: T\n{head}---\n\n{text}\n",
+    }
+    for path, content in files.items():
+        place = root / "courses" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, encoding="utf-8")
+    course, problems = assemble_course(load_project(root), "probe")
+    assert problems == []
+    assert course is not None
+    return [d.code for d in check_course(course, today=TODAY)]
+
+
+CASES = [
+    ("Text", "", "", []),
+    ("", "", "", ["lesson-empty"]),
+    ("Text", "typ: test\n", "", ["test-empty"]),
+    (ONE, "typ: test\nziehen: 2\n", "", ["test-draw-too-many"]),
+    (ONE, "typ: test\nziehen: {fristen: 1}\n", "", ["objective-unknown"]),
+    (ONE, "typ: test\nziehen: {f: 1}\nlernziele:\n  - f: Fristen\n", "", ["test-draw-too-many"]),
+    (ONE.replace("?\n", "? {lernziel=x}\n"), "", "", ["objective-unknown"]),
+    (ONE.replace("?\n", "? {lernziel=x}\n"), "lernziele:\n  - x: Fristen\n", "", []),
+    ("Text", "", "abschluss: {test: t}\n", ["completion-unknown"]),
+    (ONE, "typ: test\n", "abschluss: {test: lektion, lektionen: [lektion, weg]}\n", ["completion-unknown"]),
+    (ONE, "typ: test\n", "abschluss: {test: lektion, lektionen: alle}\n", []),
+    ("# Eins", "", "", ["heading-level-one"]),
+    ("## Zwei\n\n#### Vier", "", "", ["heading-jump"]),
+    ("### Drei", "", "", ["heading-jump"]),
+    ("## A\n\n### B\n\n## C", "", "", []),
+    ("![](medien/bild.png)", "", "", ["image-without-alt"]),
+    ("![](medien/bild.png){dekorativ}", "", "", []),
+    ("![IMG_1.png](medien/bild.png)", "", "", ["image-alt-filename"]),
+    ("![Film](medien/film.mp4)", "", "", ["media-without-captions"]),
+    ("![Ton](medien/ton.mp3)", "", "", ["media-without-captions"]),
+    ("Text", "", "pruefen-bis: 2026-06-30\n", ["check-overdue"]),
+    ("Text", "pruefen-bis: 2026-06-30\n", "", ["check-overdue"]),
+    ("Text", "gueltig-bis: 2026-06-30\n", "", ["lesson-expired"]),
+    (ONE.replace("?\n", "? {gueltig-bis=2026-06-30}\n"), "", "", ["question-expired"]),
+    ("{{alt}}, {{alt}}", "", "pruefen-bis: 2027-06-01\n", ["fact-expiring"]),
+    ("{{alt}}", "", "pruefen-bis: 2026-12-31\n", []),
+    (ONE.replace("Die Behörde", "Nach {{alt}}"), "", "", ["question-on-unsure-fact"]),
+    ("::: merke {kern}\n{{alt}}\n:::", "", "", ["question-on-unsure-fact"]),
+    ("Wort " * 5001, "", "", ["lesson-long"]),
+    ("Text", "", "foerderung: {text: T, logo: medien/bild.png}\n", ["image-without-alt"]),
+]
+
+
+@pytest.mark.parametrize(("text", "head", "kurs", "codes"), CASES, ids=[f"{i}-{c[3]}" for i, c in enumerate(CASES)])
+def test_rule(tmp_path: Path, text: str, head: str, kurs: str, codes: list[str]) -> None:
+    assert said(tmp_path, text, head, kurs) == codes
+
+
+def test_broken_questions_bring_no_second_message(tmp_path: Path) -> None:
+    course = tmp_path / "courses" / "probe"
+    (course / "01-m").mkdir(parents=True)
+    (course / "kurs.yaml").write_text(KURS, encoding="utf-8")
+    (course / "01-m/01-t.md").write_text(
+        "---\ntitel: T\ntyp: test\nziehen: 3\n---\n\n::: frage Was?\n- ( ) Ja\n- ( ) Nein\n:::\n", encoding="utf-8"
+    )
+    made, problems = assemble_course(load_project(tmp_path), "probe")
+    assert [d.code for d in problems] == ["quiz-no-correct-answer"]
+    assert made is not None
+    assert check_course(made, today=TODAY) == []
+
+
+def test_empty_project_and_empty_course(tmp_path: Path) -> None:
+    assert [d.code for d in check_project(load_project(tmp_path))] == ["project-empty"]
+    (tmp_path / "courses/probe").mkdir(parents=True)
+    (tmp_path / "courses/probe/kurs.yaml").write_text(KURS, encoding="utf-8")
+    made, _ = assemble_course(load_project(tmp_path), "probe")
+    assert made is not None
+    assert [d.code for d in check_course(made, today=TODAY)] == ["course-empty"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_explains_itself(rule: object) -> None:
+    text = explanation(rule.__name__.replace("_", "-")) or ""  # type: ignore[attr-defined]
+    assert "Warum:" in text
