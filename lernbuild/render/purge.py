@@ -18,7 +18,7 @@ def classes_in(pages: Iterable[str]) -> set[str]:
 
 
 def words_in(script: str) -> set[str]:
-    """Everything in a script that could be the name of a class; where its strings begin and end is not worth guessing."""
+    """Everything in a script that could be a class; where its strings begin and end is not worth guessing."""
     return set(_WORD.findall(script))
 
 
@@ -38,11 +38,18 @@ def _kept(css: str, words: set[str], stems: tuple[str, ...]) -> Iterable[str]:
             yield head + ";\n"
         elif name in _NESTING:
             if inner := "".join(_kept(body, words, stems)):
-                yield f"{head} {{\n{inner}}}\n"
+                yield f"{head}{{{inner}}}\n"
         elif name.startswith("@"):
-            yield f"{head} {{{body}}}\n"
+            yield f"{head}{{{_tight(body)}}}\n"
         elif selectors := [part for part in _split(head) if _used(part, words, stems)]:
-            yield f"{', '.join(selectors)} {{{body}}}\n"
+            yield f"{','.join(selectors)}{{{_tight(body)}}}\n"
+
+
+def _tight(body: str) -> str:
+    """Declarations without needless blanks; text in quotes stays as it is."""
+    pieces = re.split(r"""("[^"]*"|'[^']*')""", body)
+    pieces[::2] = [re.sub(r"\s*([;:,])\s*", r"\1", piece) for piece in pieces[::2]]
+    return "".join(pieces).strip().removesuffix(";")
 
 
 def _used(selector: str, words: set[str], stems: tuple[str, ...]) -> bool:
