@@ -28,11 +28,7 @@ def _fold(word: str) -> str:
     return " ".join(word.lower().translate(_UMLAUTS).split())
 
 
-_NAMES = {
-    _fold(spelling): name
-    for german, (name, aliases) in _SPELLINGS.items()
-    for spelling in (german, *aliases)
-}
+_NAMES = {_fold(spelling): name for german, (name, aliases) in _SPELLINGS.items() for spelling in (german, *aliases)}
 _GERMAN = {_fold(german): german for german in _SPELLINGS}
 
 

@@ -16,9 +16,7 @@ from lernbuild.source import Span
 
 _BARE = re.compile(r"(\( \)|\([xX]\)|\[ \]|\[[xX]\]|\((?:richtig|falsch)\))\s+\S")
 _LETTER = re.compile(r"([a-h])\)\s+(\S.*)")
-_GLUED = re.compile(
-    r"(?P<bullet>[-*+])(?:\([ xX]?\)|\[[ xX]?\]|\((?:richtig|falsch)\)).*|(?P<nr>\d+[.)])[^\W\d].*"
-)
+_GLUED = re.compile(r"(?P<bullet>[-*+])(?:\([ xX]?\)|\[[ xX]?\]|\((?:richtig|falsch)\)).*|(?P<nr>\d+[.)])[^\W\d].*")
 _ARROW = re.compile(r"(?<![-=<])(->|→|⇒|-->)(?!>)")
 _KINDS = {"one": "runden", "many": "eckigen"}
 

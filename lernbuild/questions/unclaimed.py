@@ -17,10 +17,7 @@ from lernbuild.source import Span
 _AT_END = re.compile(r"\((?:x|X|richtig)\)\s*$|\[[xX]\]\s*$")
 _OPENING = re.compile(r"^[ \t]*:::+[ \t]+\S", re.M)
 _DASHES = re.compile(r"\s[–—-]\s|:\s")
-_UNCLEAR = (
-    "Diese Liste hat keine Klammern, keine Nummern und kein =>, "
-    "deshalb ist die Art der Frage nicht zu erkennen."
-)
+_UNCLEAR = "Diese Liste hat keine Klammern, keine Nummern und kein =>, deshalb ist die Art der Frage nicht zu erkennen."
 _ORDER = re.compile(r"reihenfolge|ordnen|sortier|nacheinander|zuerst|schritte", re.I)
 
 
@@ -117,5 +114,3 @@ def _gap_signs(draft: Draft) -> list[Diagnostic]:
         message = "Lücken stehen in doppelten eckigen Klammern, hier ist es nur eine."
         return [error("quiz-gap-brackets", message, place, f"Schreiben Sie: [[{match['words']}]]")]
     return []
-
-

@@ -25,6 +25,7 @@ from lernbuild.questions.model import Draft, Interaction, Option
 name = "number"
 words: tuple[str, ...] = ("zahl", "number", "numeric")
 
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """What counts as right: each span of numbers; ``unit`` stands behind the field."""
