@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lernbuild.diagnostics import Edit, error
+from lernbuild.diagnostics import Edit, error, warning
 from lernbuild.markup.context import Context
 from lernbuild.markup.names import BLOCK_ALIASES, BLOCK_GUESSES, BLOCKS, QUESTIONS, nearest
 
@@ -123,3 +123,18 @@ def report_unknown(context: Context, word: str, rest: str, place: int, eol: int)
         return
     hint = "Möglich sind zum Beispiel hinweis, achtung, beispiel, merke, frage und aufklappen."
     context.report(error("block-unknown", message + ".", span, hint))
+
+
+def report_open_code(context: Context, place: int, eol: int, mark: str) -> None:
+    """Say that a code block runs to the end."""
+    message = f"Der Programmtext, der hier mit {mark} beginnt, ist nicht geschlossen."
+    hint = f"Setzen Sie hinter seine letzte Zeile eine eigene Zeile mit: {mark}"
+    context.report(error("code-unclosed", message, context.span(place, eol), hint))
+
+
+def report_indented_code(context: Context, start: int, end: int) -> None:
+    """Say that lines become code because they are indented."""
+    span = context.span(start, end)
+    message = "Diese Zeilen sind so weit eingerückt, dass sie als Programmtext erscheinen."
+    hint = f"Beginnen Sie die Zeilen ganz links: {span.text.strip()}"
+    context.report(warning("code-by-indent", message, span, hint))

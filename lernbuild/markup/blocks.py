@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from lernbuild.markup.anchors import anchor_of
+from lernbuild.markup.attributes import read_attributes
 from lernbuild.markup.block_slips import keyword_of
 from lernbuild.markup.context import Context
 from lernbuild.markup.inlines import InlineBuilder
 from lernbuild.markup.markers import read_marker
+from lernbuild.markup.names import TABLE_ATTRIBUTES
 from lernbuild.markup.nodes import (
     Attributes,
     Block,
@@ -25,6 +27,7 @@ from lernbuild.markup.nodes import (
     Footnote,
     Heading,
     Image,
+    LineBreak,
     List,
     ListItem,
     Math,
@@ -37,9 +40,10 @@ from lernbuild.markup.nodes import (
     plain_text,
 )
 from lernbuild.markup.positions import OffsetMap, straight
-from lernbuild.markup.tree_slips import report_heading_by_dashes
+from lernbuild.markup.tree_slips import report_braces, report_heading_by_dashes
 from lernbuild.source import Span
 
+_ALONE = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}")
 _ALIGN = re.compile(r"text-align:(\w+)")
 
 
@@ -49,6 +53,7 @@ class _Open:
     children: list[Node] = field(default_factory=list)
     marker: tuple[str, Span | None] = ("", None)
     parts: list[object] = field(default_factory=list)
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +98,8 @@ class BlockBuilder:
                 self.stack[-2].marker = (marker.canonical, marker.span)
                 content, places = content[marker.cut :], places.shifted(marker.cut)
         nodes = self.inlines(content, places, question=bool(token.meta.get("question")))
+        if top.token is not None and top.token.type in ("th_open", "td_open"):
+            top.token.meta.update(start=places.at(0), end=places.end(len(content)))
         if token.meta.get("title"):
             top.parts.append(nodes)
         else:
@@ -137,8 +144,10 @@ class BlockBuilder:
             self.stack[-1].children.extend(frame.children)
 
     def paragraph(self, frame: _Open, span: Span) -> None:
+        assert frame.token is not None
+        self.stack[-1].loose |= not frame.token.hidden
         children = _trimmed(frame.children)
-        if not children:
+        if not children or self._belongs_to_table(children):
             return
         if len(children) == 1 and isinstance(children[0], Image):
             self._add(Figure(span, children[0], self._caption(children[0])))
@@ -160,6 +169,7 @@ class BlockBuilder:
         anchor = frame.token.meta.get("anchor") or anchor_of(plain_text(nodes))
         if frame.token.markup == "-":
             report_heading_by_dashes(self.context, span)
+        report_braces(self.context, nodes)
         self._add(Heading(span, int(frame.token.tag[1]), nodes, anchor))
 
     def quote(self, frame: _Open, span: Span) -> None:
@@ -168,6 +178,7 @@ class BlockBuilder:
     def item(self, frame: _Open, span: Span) -> None:
         assert frame.token is not None
         number = int(frame.token.info) if frame.token.info.isdigit() else None
+        self.stack[-1].loose |= frame.loose
         self.stack[-1].children.append(ListItem(span, tuple(frame.children), *frame.marker, number))
 
     def make_list(self, frame: _Open, span: Span) -> None:
@@ -175,14 +186,11 @@ class BlockBuilder:
         items = tuple(c for c in frame.children if isinstance(c, ListItem))
         ordered = frame.token.type == "ordered_list_open"
         start = (items[0].number if items else 1) if ordered else 1
-        self._add(List(span, ordered, items, 1 if start is None else start, not frame.token.meta.get("loose", False)))
+        self._add(List(span, ordered, items, 1 if start is None else start, not frame.loose))
 
     def cell(self, frame: _Open, span: Span) -> None:
         assert frame.token is not None
         m = _ALIGN.match(str(frame.token.attrs.get("style", "")))
-        if frame.children:
-            first, last = frame.children[0].span, frame.children[-1].span
-            span = Span(span.file, first.start, last.end)
         self.stack[-1].parts.append(Cell(span, tuple(frame.children), m[1] if m else ""))
 
     def row(self, frame: _Open, span: Span) -> None:
@@ -193,7 +201,26 @@ class BlockBuilder:
 
     def table(self, frame: _Open, span: Span) -> None:
         rows: list[tuple[Cell, ...]] = frame.parts  # type: ignore[assignment]
-        self._add(Table(span, rows[0] if rows else (), tuple(rows[1:])))
+        attributes = Attributes()
+        if len(rows) > 1 and rows[-1] and _ALONE.fullmatch(rows[-1][0].span.text):
+            attributes = self._table_attributes(rows.pop()[0].span)
+        self._add(Table(span, rows[0] if rows else (), tuple(rows[1:]), attributes))
+
+    def _table_attributes(self, span: Span) -> Attributes:
+        found, diagnostics = read_attributes(
+            self.context.source, span.start + 1, span.end - 1, TABLE_ATTRIBUTES, "bei einer Tabelle"
+        )
+        self.context.diagnostics.extend(diagnostics)
+        return found
+
+    def _belongs_to_table(self, children: list[Node]) -> bool:
+        """``{beschriftung="…"}`` alone in the paragraph below a table."""
+        siblings = self.stack[-1].children
+        place = Span(children[0].span.file, children[0].span.start, children[-1].span.end)
+        if not siblings or not isinstance(siblings[-1], Table) or not _ALONE.fullmatch(place.text):
+            return False
+        siblings[-1] = replace(siblings[-1], attributes=self._table_attributes(place))
+        return True
 
     def term(self, frame: _Open, span: Span) -> None:
         self.stack[-1].parts.append(tuple(frame.children))
@@ -235,12 +262,16 @@ class BlockBuilder:
 
 
 def _trimmed(nodes: list[Node]) -> list[Node]:
-    """Without blank text at the ends, which is left where a tag stood."""
-    while nodes and isinstance(nodes[-1], Text) and not nodes[-1].value.strip(" \t\n"):
+    """Without blank text and line ends at the ends, which are left where a tag stood."""
+    while nodes and _is_blank(nodes[-1]):
         nodes = nodes[:-1]
-    while nodes and isinstance(nodes[0], Text) and not nodes[0].value.strip(" \t\n"):
+    while nodes and _is_blank(nodes[0]):
         nodes = nodes[1:]
     return nodes
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, LineBreak) or (isinstance(node, Text) and not node.value.strip(" \t\n"))
 
 
 def _as_keyword(keyword: str, title: tuple[Node, ...], children: list[Node], span: Span) -> list[Node]:

@@ -12,6 +12,7 @@ from lernbuild.markup.attributes import read_attributes
 from lernbuild.markup.block_slips import (
     report_close_with_text,
     report_colons,
+    report_indented_code,
     report_one_line,
     report_stray,
     report_unclosed,
@@ -104,20 +105,21 @@ def _open(state: StateBlock, context: Context, fence: Fence, start: int, end: in
     name = canonical_block(fence.name) or ""
     before = len(context.diagnostics)
     _check_line(context, fence, name, place, eol)
-    last, closed = (start + 1, True) if fence.kind == "one-line" else _find_end(state, fence, start, end)
-    if fence.kind != "one-line" and not closed and len(context.diagnostics) == before:
+    one_line = fence.kind == "one-line"
+    last, closed, excused = (start + 1, True, True) if one_line else _find_end(state, fence, start, end)
+    if not closed and not excused and len(context.diagnostics) == before:
         follower = _text(state, last) if last < end else ""
         report_unclosed(context, fence.name, name, place, eol, last, follower, state.eMarks[start])
     name = name or nearest(fence.name, ("frage", "umfrage", "fall")) or "hinweis"
     token = state.push("block_open", "div", 1)
-    token.map = [start, last + 1 if closed and fence.kind != "one-line" else last]
+    token.map = [start, last + 1 if closed and not one_line else last]
     token.info = name
     token.meta["unknown"] = fence.name if canonical_block(fence.name) is None else ""
     token.meta["name"] = (place + fence.name_at, place + fence.name_at + len(fence.name))
     _title(state, context, fence, start, place, name)
     _inside(state, context, name, start + 1, last)
     state.push("block_close", "div", -1)
-    state.line = min(last + (1 if closed and fence.kind != "one-line" else 0), end)
+    state.line = min(last + (1 if closed and not one_line else 0), end)
     _note_close(context, state, last, closed, fence)
 
 
@@ -134,8 +136,11 @@ def _check_line(context: Context, fence: Fence, name: str, place: int, eol: int)
         report_wrong_place(context, name, place, eol)
 
 
-def _find_end(state: StateBlock, fence: Fence, start: int, end: int) -> tuple[int, bool]:
-    """The line of the closing colons and True; else the line where the unclosed block had best end, and False."""
+def _find_end(state: StateBlock, fence: Fence, start: int, end: int) -> tuple[int, bool, bool]:
+    """The line of the closing colons and True; else the line where the unclosed block had best end, and False.
+
+    Last, True when an unclosed code block hides the closing colons: then that is the mistake.
+    """
     name = canonical_block(fence.name) or ""
     known: dict[int, _End] = state.env.setdefault("lernbuild-fences", {}).setdefault((end, state.blkIndent), {})
     place = state.bMarks[start] + state.tShift[start]
@@ -143,12 +148,12 @@ def _find_end(state: StateBlock, fence: Fence, start: int, end: int) -> tuple[in
         _pair_fences(state, start, end, known)
     found = known[place]
     if found.closed or found.given_up:
-        return found.line, found.closed
+        return found.line, found.closed, False
     if name == "einbinden":
-        return start + 1, False
-    if found.next_open and (name in CALLOUTS or name in QUESTIONS or not name):
-        return found.next_open, False
-    return found.line, False
+        return start + 1, False, False
+    if found.next_open and not found.in_code and (name in CALLOUTS or name in QUESTIONS or not name):
+        return found.next_open, False, False
+    return found.line, False, found.in_code
 
 
 @dataclass(slots=True)
@@ -160,6 +165,7 @@ class _End:
     closed: bool = False
     given_up: bool = False
     next_open: int = 0
+    in_code: bool = False
 
 
 def _pair_fences(state: StateBlock, start: int, end: int, known: dict[int, _End]) -> None:
@@ -184,7 +190,7 @@ def _pair_fences(state: StateBlock, start: int, end: int, known: dict[int, _End]
             closing.line, closing.closed = line, True
         line += 1
     for unclosed in stack:
-        unclosed.line = line
+        unclosed.line, unclosed.in_code = line, bool(code)
 
 
 def _code_after(code: str, mark: str, text: str) -> str:
@@ -269,6 +275,7 @@ def report_indented(context: Context, lines: list[tuple[str, int, int]]) -> None
             before = context.source.text.rfind("\n", 0, start + context.base) + 1 - context.base
             edits.append(Edit(context.span(max(before, 0), start), ""))
     if first is None:
+        report_indented_code(context, lines[0][1], lines[0][2])
         return
     context.forgiven += depth
     name, start, end = first

@@ -41,6 +41,10 @@ def find_head(source: SourceFile, *, required: bool) -> Head:
         return _delimited(source, first)
     if line.rstrip() == "---" and source.line(first + 1).rstrip() == "---":
         return _between(source, first, first + 1, ())
+    if line.rstrip() == "---" and required:
+        last, closed = _find_close(source, first)
+        if closed and all(source.line(n).strip() for n in range(first, last)):
+            return _between(source, first, last, ())
     return _missing(source, first) if required else Head(0, 0, 0, False)
 
 

@@ -17,6 +17,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from lernbuild.diagnostics import error
+from lernbuild.markup.block_slips import report_open_code
 from lernbuild.markup.context import context_of
 from lernbuild.markup.directives import directive, report_indented
 from lernbuild.markup.html import html_comment, html_tag
@@ -93,7 +94,7 @@ def markdown() -> MarkdownIt:
 
 def _wrap_blocks(md: MarkdownIt) -> None:
     for rule in list(md.block.ruler.__rules__):
-        inner = {"list": _not_a_day, "code": _not_a_block}.get(rule.name, _as_it_is)(rule.fn)
+        inner = {"list": _not_a_day, "code": _not_a_block, "fence": _closed_fence}.get(rule.name, _as_it_is)(rule.fn)
         wrapped = _placed_block(inner)
         md.block.ruler.at(rule.name, wrapped, {"alt": rule.alt})
 
@@ -111,6 +112,23 @@ def _not_a_block(fn: BlockRule) -> BlockRule:
         if not silent:
             lines = ((state.bMarks[n] + state.tShift[n], state.eMarks[n]) for n in range(start, state.line))
             report_indented(context_of(state.env), [(state.src[a:b], a, b) for a, b in lines])
+        return True
+
+    return rule
+
+
+def _closed_fence(fn: BlockRule) -> BlockRule:
+    """Code that nothing closes would swallow the rest of the lesson."""
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not fn(state, start, end, silent):
+            return False
+        if not silent:
+            mark, last = state.tokens[-1].markup, state.line - 1
+            text = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
+            if last == start or not text.startswith(mark) or text.strip(mark[0]):
+                place = state.bMarks[start] + state.tShift[start]
+                report_open_code(context_of(state.env), place, state.eMarks[start], mark)
         return True
 
     return rule

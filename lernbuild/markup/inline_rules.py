@@ -16,6 +16,7 @@ _KEY = r"[^\W_][\w-]*(?:\.[\w-]+)*"
 _FACT = re.compile(rf"\{{\{{[ \t\u00a0]*({_KEY})[ \t\u00a0]*\}}\}}")
 _HALF_FACT = re.compile(rf"\{{\{{[ \t]*({_KEY})[ \t]*\}}(?!\}})")
 _OPEN_FACT = re.compile(rf"\{{\{{[ \t]*({_KEY})(?=[\s.,;:!?)]|$)")
+_ANY_FACT = re.compile(r"\{\{([^{}\n]{0,80})\}\}")
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _LOOKS_LIKE_ATTRIBUTES = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}")
 _HALF_GAP = re.compile(r"\[\[([^\[\]\n]+)\](?!\])")
@@ -50,9 +51,11 @@ def _push_fact(state: StateInline, m: re.Match[str], silent: bool) -> bool:
 
 
 def _half_fact(state: StateInline, silent: bool) -> bool:
-    m = _HALF_FACT.match(state.src, state.pos, state.posMax) or _OPEN_FACT.match(state.src, state.pos, state.posMax)
+    m = _HALF_FACT.match(state.src, state.pos, state.posMax)
+    if not m and not _ANY_FACT.match(state.src, state.pos, state.posMax):
+        m = _OPEN_FACT.match(state.src, state.pos, state.posMax)
     if not m:
-        return False
+        return not silent and _no_fact(state)
     if not silent:
         context, places = context_of(state.env), place_map(state)
         span = context.span(places.at(m.start()), places.end(m.end()))
@@ -62,6 +65,20 @@ def _half_fact(state: StateInline, silent: bool) -> bool:
         message = f"Dem Fakt „{m[1]}“ {verb} am Ende {missing}."
         context.report(error("fact-braces", message, span, f"Schreiben Sie: {right}", fix=(Edit(span, right),)))
     return _push_fact(state, m, silent)
+
+
+def _no_fact(state: StateInline) -> bool:
+    """``{{…}}`` around something that is no name."""
+    m = _ANY_FACT.match(state.src, state.pos, state.posMax)
+    if m:
+        context, places = context_of(state.env), place_map(state)
+        span = context.span(places.at(m.start()), places.end(m.end()))
+        message = f"„{m[1].strip()}“ in doppelten geschweiften Klammern ist kein Name eines Fakts."
+        if not m[1].strip():
+            message = "Zwischen den doppelten geschweiften Klammern steht nichts."
+        hint = "Ein Name besteht aus Buchstaben, Ziffern und Bindestrichen, zum Beispiel: {{mindestgehalt}}"
+        context.report(error("fact-braces", message, span, hint))
+    return False
 
 
 def _attributes(state: StateInline) -> bool:

@@ -110,6 +110,9 @@ ATTRIBUTE_ALIASES = {
     "captions": "untertitel",
     "transcript": "transkript",
     "open": "offen",
+    "reason": "grund",
+    "caption": "beschriftung",
+    "title": "titel",
 }
 
 _COMMON = ("id", "klasse")
@@ -125,6 +128,7 @@ _QUESTION = (
     "typ",
     "gueltig-bis",
     "tippfehler",
+    "grund",
     "kern",
 )
 MEDIA_ATTRIBUTES = (
@@ -140,6 +144,7 @@ MEDIA_ATTRIBUTES = (
     "nur",
     "ausser",
 )
+TABLE_ATTRIBUTES = (*_COMMON, "breite", "beschriftung", "titel", "nur", "ausser")
 _BLOCK = (*_COMMON, "breite", "groesse", "nur", "ausser", "lang", "sprache", "offen", "kern")
 
 

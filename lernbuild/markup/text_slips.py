@@ -15,11 +15,12 @@ _APART = re.compile(rf"(?P<text>!?\[[^\[\]]+\])[ \t\u00a0]+\((?P<target>{_ADDRES
 _SWAPPED = re.compile(rf"\((?P<text>[^()\[\]]+)\)\[(?P<target>{_ADDRESS})\]")
 _BLANK_PATH = re.compile(
     r"(?P<text>!?\[[^\[\]]*\])\((?P<target>(?!<)[^()<>\"\n]*[^()<>\"\s\n][ \t]+[^()<>\"\n]*\.\w{2,4}(?:#\w*)?)"
-    r"(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
+    r"(?P<title>[ \t]+[\"„][^\"“\n]*[\"“])?[ \t]*\)"
 )
 _GARBLED = re.compile(
     r"[\w-]*(?:[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.?)[\wÃÂ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0080-\u00bf-]*"
 )
+_UNSAFE = re.compile(r"\]\(\s*<?((?:javascript|vbscript|data):[^\s()]*)", re.IGNORECASE)
 _QUICK = re.compile(r"[\[Ãâ]|Â")
 
 
@@ -39,6 +40,10 @@ def check_text(context: Context, text: Text) -> None:
         _warn(context, text, m, "link-swapped", message, lead, right)
     for m in _BLANK_PATH.finditer(value):
         _blank_in_path(context, text, m)
+    for m in _UNSAFE.finditer(value):
+        message = "Adressen, die ein Programm ausführen, sind nicht erlaubt."
+        hint = "Setzen Sie eine gewöhnliche Adresse ein: https://…"
+        context.report(error("link-not-allowed", message, text.place(m.start(1), m.end(1)), hint))
     _garbled(context, text)
 
 

@@ -14,6 +14,7 @@ from lernbuild.source import Span
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
 _ALERTS = {"note": "hinweis", "tip": "praxistipp", "important": "achtung", "warning": "achtung", "caution": "achtung"}
 _MANY = 31
+_BRACES = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}$")
 
 
 def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Footnote]) -> None:
@@ -42,6 +43,16 @@ def report_heading_by_dashes(context: Context, span: Span) -> None:
     """Say that a paragraph became a heading because of the line of dashes below it."""
     message = "Der Absatz über der Zeile mit --- wird dadurch zur Überschrift."
     context.report(warning("heading-by-dashes", message, _first_line(span), "Lassen Sie vor --- eine Zeile frei."))
+
+
+def report_braces(context: Context, nodes: Sequence[Node]) -> None:
+    """Say that braces at the end of a heading would be printed: only an anchor may stand there."""
+    last = nodes[-1] if nodes else None
+    m = _BRACES.search(last.value) if isinstance(last, Text) else None
+    if m is not None and isinstance(last, Text):
+        message = "Hinter einer Überschrift kann nur ein Anker wie {#frist} stehen."
+        span = last.place(m.start(), m.end())
+        context.report(error("attr-wrong-place", message, span, f"Löschen Sie: {m[0]}"))
 
 
 def _first_line(span: Span) -> Span:

@@ -58,7 +58,8 @@ class _Reading:
         except _Refused as refused:
             self._report(refused.code, refused.message, refused.span, refused.hint)
         except yaml.MarkedYAMLError as e:
-            mark = e.problem_mark or e.context_mark
+            bracket = "expected ',' or" in (e.problem or "")
+            mark = (e.context_mark if bracket else e.problem_mark) or e.problem_mark
             at = mark.index if mark is not None else 0
             self._report("yaml-syntax", _german(e.problem or ""), self._line_at(at), _SYNTAX_HINT)
         except (yaml.YAMLError, UnicodeError):

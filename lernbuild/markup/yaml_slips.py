@@ -20,6 +20,7 @@ _PAIR = re.compile(
 _GLUED = re.compile(rf"(?P<lead>[ ]*(?:-[ ]+)?)(?P<key>{_KEY}):(?P<value>[^\s:/].*)")
 _ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>\S.*?)[ \t]*")
 _GLUED_ITEM = re.compile(r"(?P<lead>[ ]*)-(?P<value>[^\s\-\d].*)")
+_NO_COLON = re.compile(rf"(?P<key>{_KEY})[ \t]*[=;]?(?P<rest>(?:(?<=[ \t=;])[^:]*)?)")
 _BULLET = re.compile(r"(?P<lead>[ ]*)(?P<sign>[•·▪▫◦‣●○∙⁃–—*])(?P<blank>[ \t\u00a0]+)(?P<value>\S.*)")
 _TAB = re.compile(r"(?P<lead>[ ]*)(?P<tabs>\t[ \t]*)(?P<rest>\S.*)")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?")
@@ -202,8 +203,28 @@ class _Work:
         return True
 
     def text_item(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
-        """``- Frist: drei Wochen`` in a list of texts is a text with a colon, no mapping."""
-        return self.parent in TEXT_LISTS and "-" in m["lead"] and self.item(at, m, before, following)
+        """``- Frist: drei Wochen`` in a list of texts is a text with a colon; ``- ziel-a: Text`` is a key."""
+        whole = _ITEM.fullmatch(m[0])
+        if self.parent not in TEXT_LISTS or whole is None or m["key"].islower():
+            return False
+        return self.item(at, whole, before, following)
+
+    def no_colon(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
+        """``titel Fristen`` at the start of a line, where only a key can stand."""
+        key, rest = m["key"], (m["rest"] or "").strip()
+        self.pair_indent, self.pair_done = 0, True
+        span = self.span(at, at + len(m[0].rstrip()))
+        if not key.islower() or len(rest.split()) > 12:
+            message = f"Vor dieser Zeile fehlt der Name der Angabe, zu der „{key}“ gehört."
+            hint = "Jede Angabe steht in einer eigenen Zeile, zum Beispiel: titel: Fristen im Verfahren"
+            self.say("yaml-syntax", message, span, hint, Edit(self.span(at, at), "# "), safe=False)
+            return True
+        message = f"Hinter „{key}“ fehlt der Doppelpunkt."
+        hint = f"Schreiben Sie: {key}: {rest}".rstrip()
+        self.say(
+            "yaml-syntax", message, span, hint, Edit(self.span(at + len(key), at + m.start("rest")), ": "), safe=False
+        )
+        return True
 
     def glued_item(self, at: int, m: re.Match[str], before: str, following: str) -> bool:
         if self.pair_done or not self.parent:
@@ -308,6 +329,7 @@ _STEPS: tuple[tuple[re.Pattern[str], _Step], ...] = (
     (_ITEM, _Work.item),
     (_GLUED, _Work.glued),
     (_GLUED_ITEM, _Work.glued_item),
+    (_NO_COLON, _Work.no_colon),
 )
 
 
