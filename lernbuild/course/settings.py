@@ -22,7 +22,7 @@ DEFAULT_TARGETS = ("scorm12", "scorm2004", "web")
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A learning objective as declared: ``key: text``, or a text whose slug is its key."""
+    """A learning objective as declared: ``key: text`` in a mapping, or a text whose slug is its key."""
 
     key: str
     text: str
@@ -227,7 +227,7 @@ def _read_completion(record: Record) -> tuple[Completion, list[Diagnostic]]:
 
 
 def read_goals(record: Record, prefix: str) -> tuple[tuple[Goal, ...], list[Diagnostic]]:
-    """``lernziele``: texts, or one ``key: text`` per line."""
+    """``lernziele``: a list of texts, or a mapping of keys to texts."""
     value: YamlValue | None = record.get("lernziele")
     goals: list[Goal] = []
     out: list[Diagnostic] = []

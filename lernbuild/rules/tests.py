@@ -123,7 +123,7 @@ def _no_objective(key: str, known: list[str], place: object) -> Diagnostic:
     hint = (
         f"Schreiben Sie: {meant}"
         if meant
-        else f"Legen Sie es in kurs.yaml an: lernziele: [{key}: Was Sie danach können]"
+        else f"Legen Sie es in kurs.yaml an: lernziele: {{{key}: Was Sie danach können}}"
     )
     return error("objective-unknown", message, place, hint)  # type: ignore[arg-type]
 
@@ -138,7 +138,7 @@ def objective_unknown(course: Course, today: date) -> list[Diagnostic]:
         ---
         titel: Fristen
         lernziele:
-          - fristen: Sie nennen die Frist.
+          fristen: Sie nennen die Frist.
         ---
 
         ::: frage Wie viele Wochen? {lernziel=frist}
@@ -150,7 +150,7 @@ def objective_unknown(course: Course, today: date) -> list[Diagnostic]:
         ---
         titel: Fristen
         lernziele:
-          - fristen: Sie nennen die Frist.
+          fristen: Sie nennen die Frist.
         ---
 
         ::: frage Wie viele Wochen? {lernziel=fristen}

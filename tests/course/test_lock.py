@@ -53,7 +53,7 @@ def test_numbers_start_at_one_and_stay(tmp_path: Path) -> None:
 
 
 def test_text_is_one_sorted_line_per_entry(tmp_path: Path) -> None:
-    course, _ = one(tmp_path, QUESTION, head="titel: Probe\nlernziele:\n  - fristen: Sie nennen die Frist.")
+    course, _ = one(tmp_path, QUESTION, head="titel: Probe\nlernziele:\n  fristen: Sie nennen die Frist.")
     lock, _, _ = update_lock(Lock(), course)
     assert lock.text() == HEAD + (
         "lektion 1 lektion\nfrage 1 1/wer-entscheidet\nantwort 1.1 Die Behörde\nantwort 1.2 Der Arbeitgeber\n"
