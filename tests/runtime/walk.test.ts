@@ -5,149 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeState } from "../../lernbuild/runtime/state.ts";
 import { Chance } from "./chance.ts";
-import { makeCourse, SHAPES } from "./courses.ts";
-import type { Fault, Profile } from "./fake-lms/lms.ts";
-import { answered, Player } from "./player.ts";
+import { Tabs } from "./tabs.ts";
+import { STAYS, Walk } from "./walker.ts";
 
 const SESSIONS = Number(process.env.LERNBUILD_WALK ?? 1000);
 const FIRST = Number(process.env.LERNBUILD_SEED ?? 1);
-const STEPS = 12;
-const STAYS = 4;
-
-class Walk {
-  readonly player: Player;
-  readonly log: string[] = [];
-  private faulty = 0;
-  private best = { completed: false, success: "unknown", done: 0 };
-
-  constructor(
-    seed: number,
-    private readonly chance: Chance,
-  ) {
-    const profile = this.chance.pick<Profile>(["minimal", "usual", "hostile"]);
-    const standard = this.chance.pick(["scorm12", "scorm2004"] as const);
-    const course = makeCourse(this.chance.pick(Object.keys(SHAPES)));
-    this.player = new Player(course, standard, {
-      profile,
-      joined: this.chance.happens(0.1),
-      reviews: false,
-      fault: (method) => (this.chance.happens(this.faulty) && /Set|Commit/.test(method) ? this.chance.pick<Fault>(["throws", "false", "null"]) : ""),
-    });
-    this.player.random = () => chance.next();
-    this.log.push(`seed ${seed}: ${course.id} ${standard} ${profile}`);
-  }
-
-  async run(): Promise<void> {
-    for (let stay = 0; stay < STAYS; stay++) {
-      await this.player.launch();
-      this.agree();
-      for (let step = 0; step < STEPS; step++) await this.step();
-      await this.leave();
-    }
-    this.faulty = 0;
-    this.player.server.online = true;
-    await this.player.relaunch();
-    await this.player.wait(200_000);
-    this.equal();
-    for (const session of this.player.sessions) assert.deepEqual(session.violations, []);
-  }
-
-  private async step(): Promise<void> {
-    const { player } = this;
-    const { tracker } = player;
-    const lessons = player.course.modules.flatMap((module) => module.lessons);
-    const lesson = this.chance.pick(lessons);
-    const action = this.chance.pick(["visit", "finish", "answer", "answer", "submit", "restart", "retry", "offline", "online", "online", "faults", "calm", "hide", "show", "freeze", "wait", "long"]);
-    this.log.push(`${action} ${lesson.id}`);
-    const question = lesson.questions.length ? this.chance.pick(lesson.questions).n : 0;
-    if (action === "visit") tracker.visit(lesson.n);
-    else if (action === "finish") tracker.finish(lesson.n);
-    else if (action === "answer") tracker.answer(answered(question, this.chance.pick([0, 0.5, 1, 1])));
-    else if (action === "submit") tracker.submit(lesson.n);
-    else if (action === "restart") tracker.restart(lesson.n);
-    else if (action === "retry") tracker.retry(question);
-    else if (action === "offline" || action === "online") player.server.online = action === "online";
-    else if (action === "faults") this.faulty = 0.3;
-    else if (action === "calm") this.faulty = 0;
-    else if (action === "hide") player.win.hide();
-    else if (action === "show") player.win.show();
-    else if (action === "freeze") (player.win.transition("pagehide", true), player.win.transition("pageshow", true));
-    await player.wait(action === "long" ? 120_000 : action === "wait" ? 3_000 : this.chance.pick([0, 200, 1_500]));
-    this.agree();
-  }
-
-  private async leave(): Promise<void> {
-    const { player } = this;
-    const way = this.chance.pick(["close", "close", "crash", "save"]);
-    this.log.push(way);
-    if (way === "save") {
-      this.faulty = 0;
-      player.server.online = true;
-      await player.wait(200_000);
-      this.equal();
-    }
-    if (way === "crash") player.crash();
-    else player.close();
-    player.time.stop();
-    await player.wait(60_000);
-  }
-
-  /** The screen never goes back; the LMS is never ahead of it. */
-  private agree(): void {
-    const { progress } = this.player.tracker;
-    const { completed, success, done } = this.best;
-    const say = this.log.join("\n");
-    assert.ok(!completed || progress.completed, `completed was taken back\n${say}`);
-    assert.ok(success !== "passed" || progress.success === "passed", `passed was taken back\n${say}`);
-    assert.ok(success === "unknown" || progress.success !== "unknown", `success was taken back\n${say}`);
-    assert.ok(progress.lessonsDone >= done, `a lesson was lost\n${say}`);
-    this.best = { completed: progress.completed, success: progress.success, done: progress.lessonsDone };
-    const lms = this.held();
-    assert.ok(progress.completed || lms.c !== "completed", `LMS says completed, the screen does not\n${say}`);
-    assert.ok(progress.success === lms.s || lms.s === "unknown" || lms.s === "failed", `LMS says ${lms.s}, the screen ${progress.success}\n${say}`);
-  }
-
-  /** Everything is saved: the same on the screen, in the state and in the LMS. */
-  private equal(): void {
-    const { server, tracker, saving } = this.player;
-    const say = this.log.join("\n");
-    const { progress } = tracker;
-    const state = decodeState(server.get("cmi.suspend_data"));
-    const lms = this.held();
-    const success = this.player.standard === "scorm12" && !progress.completed ? "unknown" : progress.success;
-    assert.deepEqual({ c: lms.c, s: lms.s, raw: lms.raw }, {
-      c: progress.completed ? "completed" : "incomplete", s: success, raw: progress.score === null ? "" : String(progress.score),
-    }, say);
-    if (!state) return assert.equal(progress.lessonsDone, 0, say);
-    assert.equal(state.completed, progress.completed, say);
-    for (const [n, { done }] of state.lessons) {
-      const lesson = this.player.course.modules.flatMap((module) => module.lessons).find((one) => one.n === n);
-      if (lesson && !lesson.test) assert.equal(done, progress.done(n), say);
-    }
-    for (const [n, { verdict, checks }] of state.questions) {
-      const shown = progress.question(n);
-      assert.deepEqual({ verdict, checks }, { verdict: shown.verdict, checks: shown.checks }, say);
-    }
-    for (const [n, { submissions, closed }] of state.tests) {
-      const shown = progress.test(n);
-      assert.deepEqual({ submissions, closed }, { submissions: shown.submissions, closed: shown.closed }, say);
-    }
-    assert.ok(saving === "saved" || saving === undefined, `${String(saving)}\n${say}`);
-  }
-
-  private held(): { c: string; s: string; raw: string } {
-    const { server, standard } = this.player;
-    if (standard === "scorm2004") {
-      return { c: server.get("cmi.completion_status"), s: server.get("cmi.success_status"), raw: server.get("cmi.score.raw") };
-    }
-    const status = server.get("cmi.core.lesson_status");
-    const c = /^(passed|failed|completed)$/.test(status) ? "completed" : "incomplete";
-    return { c, s: /^(passed|failed)$/.test(status) ? status : "unknown", raw: server.get("cmi.core.score.raw") };
-  }
-}
-
 test(`${SESSIONS} random sessions`, { timeout: 3_600_000 }, async () => {
   for (let seed = FIRST; seed < FIRST + SESSIONS / STAYS; seed++) {
     const walk = new Walk(seed, new Chance(seed));
@@ -155,4 +18,8 @@ test(`${SESSIONS} random sessions`, { timeout: 3_600_000 }, async () => {
       throw error instanceof assert.AssertionError ? error : new Error(walk.log.join("\n"), { cause: error });
     });
   }
+});
+
+test(`${Math.ceil(SESSIONS / 10)} random sessions in two tabs`, { timeout: 3_600_000 }, async () => {
+  for (let seed = FIRST; seed < FIRST + SESSIONS / 10; seed++) await new Tabs(seed).run();
 });
