@@ -114,7 +114,7 @@ def steps(node: Block, page: Page) -> Markup:
     for part in found:
         title = element("strong", page.html(part.title), class_="steps__title") if part.title else ""
         with box(page):
-            items.append(element("li", join([title, inner(part.children, page)])))
+            items.append(element("li", join([title, " " if title else "", inner(part.children, page)])))
     short = all(len(plain_text(part.children)) <= _SHORT_STEP for part in found)
     row = 2 <= len(found) <= 4 and short
     listed = element("ol", join(items), class_="steps steps--row wide" if row else "steps", id=anchor(node, page))

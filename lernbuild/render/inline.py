@@ -72,7 +72,7 @@ def term(node: Term, page: Page) -> Markup:
     """A button that opens the note beside it; plain text where a button may not stand."""
     words = page.html(node.children)
     entry = page.book.terms.get(node.key)
-    if entry is None or page.inert:
+    if entry is None or page.inert or page.linked or page.titling:
         return words
     page.terms.setdefault(node.key, entry)
     name = page.unique("begriff")
@@ -98,6 +98,8 @@ def citation(node: Citation, page: Page) -> Markup:
     """Every part with an address is a link; a citation without any keeps the tint."""
     if not page.inert:
         page.cite(node)
+    if page.linked:
+        return escape(bound("".join(words for words, _ in node.parts)))
     if not any(address for _, address in node.parts):
         return element("span", bound("".join(words for words, _ in node.parts)), class_="law")
     return join(
@@ -110,14 +112,23 @@ def link(node: Link, page: Page) -> Markup:
     """A link to a lesson, a file of the course, a place on the page or the world outside."""
     target = node.target
     if _MAIL.match(target):
-        return element("a", page.html(node.children) or escape(target.split(":", 1)[1]), href=target)
+        return element("a", _linked(node, page) or escape(target.split(":", 1)[1]), href=target)
     if _EXTERNAL.match(target) and not target.startswith("begriff:"):
-        return outside(target, page.html(node.children) or escape(target), page, title=node.title)
+        return outside(target, _linked(node, page) or escape(target), page, title=node.title)
     address, found = _inside(node, page)
-    words = page.html(node.children) or escape(polish(found or target))
     if address is None:
-        return words
+        return page.html(node.children) or escape(polish(found or target))
+    words = _linked(node, page) or escape(polish(found or target))
     return element("a", words, href=address, title=node.title or None)
+
+
+def _linked(node: Link, page: Page) -> Markup:
+    """The words of a link, with no other link or button in them."""
+    page.linked = True
+    try:
+        return page.html(node.children)
+    finally:
+        page.linked = False
 
 
 def _inside(node: Link, page: Page) -> tuple[str | None, str]:

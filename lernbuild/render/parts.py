@@ -81,7 +81,15 @@ def _from_item(nodes: tuple[Node, ...]) -> Part:
         value = _AFTER_TITLE.sub("", rest[0].value, count=1)
         rest = (Text(rest[0].span, value), *rest[1:]) if value else rest[1:]
     body = (Paragraph(first.span, rest), *nodes[1:]) if rest else nodes[1:]
-    return Part(first.children[0].children, body)
+    return Part(_no_stop(first.children[0].children), body)
+
+
+def _no_stop(title: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A title without the full stop or colon that set it off from its sentence."""
+    last = title[-1] if title else None
+    if not isinstance(last, Text) or not last.value.rstrip().endswith((".", ":")):
+        return title
+    return (*title[:-1], Text(last.span, last.value.rstrip()[:-1]))
 
 
 def _from_block(node: Node) -> Part:

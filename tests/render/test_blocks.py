@@ -120,6 +120,13 @@ def test_a_term_is_a_button_with_its_note(page: Page) -> None:
     assert "Aussetzung der Abschiebung." in words(notes[0])
 
 
+def test_no_link_or_button_inside_a_link_or_a_heading(page: Page) -> None:
+    link = make.Link(SPAN, "https://example.org", (make.law(), text(" und "), make.term("Duldung", "Duldung")))
+    assert len(shown(page, link).xpath(".//a | .//button")) == 1
+    heading = make.Heading(SPAN, 2, (make.term("Duldung", "Duldung"),), "")
+    assert not shown(page, heading).xpath(".//button")
+
+
 def test_no_glossary_button_inside_a_question(page: Page) -> None:
     page.inert = True
     assert render([make.term("Duldung", "Duldung")], page) == "Duldung"
@@ -217,8 +224,8 @@ def test_steps_from_a_list_and_from_headings(page: Page) -> None:
     listed = block("schritte", "", ol(item(p(make.strong("Hören."), " Fragen Sie.")), item("Ohne Titel")))
     made = shown(page, listed)[0]
     assert made.get("class") == "steps steps--row wide"
-    assert made.xpath("string(./li[1]/strong)") == "Hören."
-    assert words(made[0]) == "Hören.Fragen Sie."
+    assert made.xpath("string(./li[1]/strong)") == "Hören"
+    assert words(made[0]) == "Hören Fragen Sie."
     assert words(made[1]) == "Ohne Titel"
     headed = shown(page, block("schritte", "", h(3, "Eins"), p("x" * 200), h(3, "Zwei"), p("b")))[0]
     assert headed.get("class") == "steps"
