@@ -104,13 +104,14 @@ def openedx_launch(manifest: Manifest) -> Iterator[Diagnostic]:
 
 
 def openedx_version(manifest: Manifest) -> Iterator[Diagnostic]:
-    """Open edX takes every version but „1.2“ for 2004."""
-    version = manifest.version.text if manifest.version else ""
-    if manifest.old and version != "1.2":
-        span = manifest.version.span if manifest.version else manifest.root.span
-        yield warning(
-            "openedx-version", "Open edX hält das Paket für SCORM 2004.", span, "<schemaversion>1.2</schemaversion>"
-        )
+    """Open edX takes every version but „1.2“ for 2004, and a manifest without one for 1.2."""
+    version = manifest.version
+    if (version is None or version.text == "1.2") == manifest.old:
+        return
+    wrong, right = ("2004", "1.2") if manifest.old else ("1.2", VERSIONS_2004[0])
+    span = version.span if version else manifest.root.span
+    hint = f"<schemaversion>{right}</schemaversion>"
+    yield warning("openedx-version", f"Open edX hält das Paket für SCORM {wrong}.", span, hint)
 
 
 def moodle_version(manifest: Manifest) -> Iterator[Diagnostic]:

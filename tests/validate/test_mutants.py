@@ -376,6 +376,7 @@ MUTANTS = [
         "openedx",
     ),
     Mutant("openedx-version", "scorm12", M, ">1.2<", ">1.2.1<", "openedx"),
+    Mutant("openedx-version", "scorm2004", M, "<schemaversion>2004 4th Edition</schemaversion>", "", "openedx"),
     # names and junk
     Mutant("zip-name-outside", "scorm12", "../boese.html", new="x"),
     Mutant("zip-name-outside", "scorm12", "/boese.html", new="x"),
