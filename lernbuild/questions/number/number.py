@@ -28,21 +28,15 @@ words: tuple[str, ...] = ("zahl", "number", "numeric")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What counts as right: each span of numbers; ``unit`` stands behind the field."""
+    """What counts as right: spans of numbers with their units, and how the author wrote them."""
 
     spans: tuple[Span, ...]
-    unit: str = ""
+    solution: str
 
     @property
-    def solution(self) -> str:
-        """The right answer in words: „3 bis 4“."""
-        return " oder ".join(_in_words(span) for span in self.spans)
-
-
-def _in_words(span: Span) -> str:
-    if span.low == span.high:
-        return in_german(span.low)
-    return f"{in_german(span.low)} bis {in_german(span.high)}"
+    def units(self) -> tuple[str, ...]:
+        """The units in order, each once: „3 Jahre | 36 Monate“ has two, and then a typed unit counts."""
+        return tuple(dict.fromkeys(span.unit for span in self.spans if span.unit))
 
 
 def claims(draft: Draft) -> bool:
@@ -59,7 +53,7 @@ def parse(draft: Draft) -> tuple[Number | None, list[Diagnostic]]:
     reversed_ = [_reversed(a) for a, span in zip(found, spans, strict=True) if span.low > span.high]
     if reversed_:
         return None, reversed_
-    return Number(spans, next((span.unit for span in spans if span.unit), "")), mistakes
+    return Number(spans, " oder ".join(a.text for a in found)), mistakes
 
 
 def _mistakes(a: Alternative) -> Iterator[Diagnostic]:
@@ -116,4 +110,5 @@ def interaction(content: Number) -> Interaction:
 
 
 def key(content: Number) -> Mapping[str, Any]:
-    return {"spans": [[span.low, span.high] for span in content.spans], "solution": content.solution}
+    found: dict[str, Any] = {"spans": [[span.low, span.high] for span in content.spans], "solution": content.solution}
+    return {**found, "units": [span.unit for span in content.spans]} if len(content.units) > 1 else found
