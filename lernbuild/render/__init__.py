@@ -11,23 +11,22 @@ from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.site import Site, SiteLesson
 from lernbuild.render.styles import style_sheet
+from lernbuild.render.template_errors import MISTAKES, template_error
 from lernbuild.render.theme import Theme, load_theme, theme_places
 
 __all__ = ["Theme", "check_formulas", "load_theme", "render_site", "theme_places"]
 
 
 def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
-    """All pages, data, styles, fonts and media of one edition.
+    """All pages, data, styles, fonts and media of one edition; no files when a template has a mistake.
 
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
     pages = Pages(course, theme, set_formula)
-    files: dict[str, bytes] = {href_of(lesson): pages.lesson(lesson) for lesson in course.lessons}
-    files["index.html"] = pages.start()
-    if course.glossary:
-        files["glossar.html"] = pages.glossary()
-    if pages.laws:
-        files["recht.html"] = pages.law()
+    try:
+        files = _pages(course, pages)
+    except MISTAKES as problem:
+        return _site(course, {}, b""), [template_error(theme, problem)]
     kinds = question_kinds(course)
     files["assets/course.js"] = course_script(course, pages.texts.words)
     script = runtime(kinds)
@@ -38,6 +37,17 @@ def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
     for asset in course.assets:
         files[asset.name] = asset.source.read_bytes()
     return _site(course, dict(sorted(files.items())), script), []
+
+
+def _pages(course: Course, pages: Pages) -> dict[str, bytes]:
+    """Every page by its path; lessons first, since the start page lists their Arbeitshilfen."""
+    files = {href_of(lesson): pages.lesson(lesson) for lesson in course.lessons}
+    files["index.html"] = pages.start()
+    if course.glossary:
+        files["glossar.html"] = pages.glossary()
+    if pages.laws:
+        files["recht.html"] = pages.law()
+    return files
 
 
 def question_kinds(course: Course) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from lernbuild.diagnostics import Severity
-from lernbuild.render import load_theme, theme_places
+from lernbuild.render import load_theme, render_site, theme_places
 from lernbuild.render.contrast import PAIRS, contrast, schemes, weak_pairs
 from lernbuild.render.purge import purge
 from lernbuild.render.theme import Theme
+from tests.render import sample_course
 
 
 @pytest.fixture
@@ -83,6 +84,27 @@ def test_an_unknown_theme_names_those_that_exist(tmp_path: Path) -> None:
     theme, problems = load_theme("nirgends", theme_places(tmp_path))
     assert theme is None
     assert "standard" in (problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{% extends 'base.html' %}{% block main %}\n{{ nirgends }}{% endblock %}", "„law.html“, Zeile 2"),
+        ("{% if %}", "„law.html“, Zeile 1"),
+        ("{% extends 'fehlt.html' %}", "Die Vorlage „fehlt.html“ gibt es nicht"),
+        ("{{ t('kein.text') }}", "Den Text „kein.text“ gibt es in „messages“ nicht"),
+    ],
+)
+def test_mistakes_in_templates_are_messages(tmp_path: Path, template: str, words: str) -> None:
+    write_theme(tmp_path, "stadt", "extends: standard\n")
+    (tmp_path / "themes" / "stadt" / "templates").mkdir()
+    (tmp_path / "themes" / "stadt" / "templates" / "law.html").write_text(template, encoding="utf-8")
+    theme, _ = load_theme("stadt", theme_places(tmp_path))
+    assert theme is not None
+    made, problems = render_site(sample_course.full_course(), theme)
+    assert not made.files
+    assert [problem.code for problem in problems] == ["theme-template"]
+    assert words in problems[0].message
 
 
 def test_purge_keeps_what_is_used() -> None:
