@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date
 from pathlib import Path
 
 import click
 
-from lernbuild.commands.german import Group
+from lernbuild.commands.german import Command, Group
 
 EXAMPLES = Path(__file__).parent / "examples"
+QUESTIONS = tuple(sorted(path.stem for path in (EXAMPLES / "questions").glob("*.md")))
 COURSE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -19,7 +21,7 @@ def command() -> None:
     """The group of all things that can be made."""
 
 
-@command.command("course", help="Legt den Kurs ID an: ein kleines, vollständiges, erklärtes Beispiel.")
+@command.command("course", cls=Command, help="Legt den Kurs ID an: ein kleines, vollständiges, erklärtes Beispiel.")
 @click.argument("course_id", metavar="ID")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="Ordner, in dem courses/ liegt.")
 def new_course(course_id: str, root: Path) -> None:
@@ -40,6 +42,39 @@ def new_course(course_id: str, root: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"{folder.as_posix()} ist angelegt. Nächster Schritt: lernbuild build {course_id}")
+
+
+@command.command("lesson", cls=Command, help="Legt im Modul KURS/MODUL die Lektion NAME an, hinter allen anderen.")
+@click.argument("place", metavar="KURS/MODUL")
+@click.argument("name", metavar="NAME")
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="Ordner, in dem courses/ liegt.")
+def new_lesson(place: str, name: str, root: Path) -> None:
+    """Writes the next ``NN-name.md``; wrong usage when the module is missing or the name is taken in the course."""
+    course, slash, module = place.strip("/").partition("/")
+    folder = root / "courses" / course / module
+    if not slash or not re.fullmatch(r"\d+-[^/]+", module) or not (folder.parent / "kurs.yaml").is_file():
+        raise click.BadParameter(f"„{place}“ ist kein Modul, zum Beispiel: mein-kurs/01-erstes-modul")
+    slug = _suggest(name)
+    taken = [path for path in folder.parent.glob("*/*.md") if path.stem.partition("-")[2] == slug]
+    if taken:
+        raise click.BadParameter(f"Eine Lektion „{slug}“ gibt es schon: {taken[0].as_posix()}")
+    used = [int(path.name.split("-")[0]) for path in folder.glob("[0-9]*-*.md") if path.name.split("-")[0].isdigit()]
+    target = folder / f"{max((n for n in used if n < 90), default=0) + 1:02d}-{slug}.md"
+    text = (EXAMPLES / "lesson.md").read_text(encoding="utf-8").replace("%TITEL%", name.replace('"', "”"))
+    folder.mkdir(exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{target.as_posix()} ist angelegt.")
+
+
+@command.command("question", cls=Command, help=f"Zeigt eine Frage der Art ART zum Kopieren: {', '.join(QUESTIONS)}.")
+@click.argument("kind", metavar="ART")
+def new_question(kind: str) -> None:
+    """Prints an example to standard output."""
+    if kind not in QUESTIONS:
+        near = difflib.get_close_matches(kind, QUESTIONS, n=1, cutoff=0.4)
+        hint = f"Meinten Sie „{near[0]}“?" if near else f"Es gibt: {', '.join(QUESTIONS)}."
+        raise click.BadParameter(f"Die Frageart „{kind}“ gibt es nicht. {hint}")
+    click.echo((EXAMPLES / "questions" / f"{kind}.md").read_text(encoding="utf-8"), nl=False)
 
 
 def _suggest(wanted: str) -> str:
