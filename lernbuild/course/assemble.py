@@ -11,7 +11,7 @@ from lernbuild.course import tables
 from lernbuild.course.approvals import read_approvals
 from lernbuild.course.assets import name_assets
 from lernbuild.course.digest import lesson_digest, shown_values
-from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, make_text
+from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
 from lernbuild.course.facts import Fact, format_value
 from lernbuild.course.fields import read_fields
 from lernbuild.course.includes import Included, include_snippets
@@ -29,7 +29,7 @@ from lernbuild.course.model import (
 )
 from lernbuild.course.prose import Finisher, Prose
 from lernbuild.course.settings import CourseHead, LessonHead, read_head
-from lernbuild.course.shared import broken, course_head, facts_of, glossary_of, laws_of, variants_of
+from lernbuild.course.shared import broken, course_head, facts_of, glossary_of, laws_of, once, variants_of
 from lernbuild.course.tree import join
 from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import nearest, readable
@@ -54,6 +54,7 @@ class _File:
     only: tuple[str, ...]
     except_for: tuple[str, ...]
     span: Span
+    digest: str
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def assemble_course(project: Project, course_id: str, *, variant: str = "") -> t
 
 
 def _assemble(work: _Work) -> Course:
-    files = _read_lessons(work)
+    files = _lessons_of(work)
     texts = {file.path: _edition_text(work, file) for file in files}
     pages = {file.path: _page(file, texts[file.path], work.scope) for file in files}
     links = Links(work.project, work.course, pages)
@@ -158,6 +159,21 @@ def _logo(work: _Work, links: Links) -> list[tuple[tuple[str, str], str]]:
 # ---- reading ------------------------------------------------------------------
 
 
+def _lessons_of(work: _Work) -> list[_File]:
+    """All lesson files of the course, read once for all its editions."""
+
+    def make() -> tuple[list[_File], list[Diagnostic]]:
+        before = len(work.out)
+        files = _read_lessons(work)
+        problems = work.out[before:]
+        del work.out[before:]
+        return files, problems
+
+    files, said = once(work.project, f"lessons:{work.course}", make)
+    work.out += said
+    return files
+
+
 def _read_lessons(work: _Work) -> list[_File]:
     files: list[_File] = []
     taken: dict[str, _File] = {}
@@ -187,7 +203,8 @@ def _read_lesson(work: _Work, path: str, module: str, name: str) -> _File:
         work.out += said
         lists.append(ids)
     key = head.id if head.id and slug(head.id) == head.id else slug(name.partition("-")[2]) or slug(name)
-    return _File(path, module, key, head, document, included, lists[0], lists[1], document.file.span(0))
+    digest = _digest(work, head, included)
+    return _File(path, module, key, head, document, included, lists[0], lists[1], document.file.span(0), digest)
 
 
 def _fact_slips(work: _Work, blocks: tuple[Node, ...], day: date) -> list[Diagnostic]:
@@ -244,7 +261,12 @@ def _day(work: _Work, file: _File) -> date:
 def _edition_text(work: _Work, file: _File) -> EditionText:
     known = tuple(work.project.document(file.path)[1]) + tuple(file.included.problems)
     lesson = LessonText(file.included.blocks, file.key, _day(work, file), file.head.kind == "test", known)
-    text = make_text(lesson, work.scope, work.facts)
+
+    def make() -> EditionText:
+        return make_text(lesson, work.scope, work.facts)
+
+    alike = not differs_by_edition(lesson.blocks, work.facts)
+    text = once(work.project, f"text:{file.path}", make) if alike else make()
     work.out += text.problems
     return text
 
@@ -300,17 +322,17 @@ def _lesson(work: _Work, file: _File, text: EditionText, links: Links) -> Lesson
         language=head.language,
         footnotes=prose.footnotes,
         test=head.test,
-        digest=_digest(work, file),
+        digest=file.digest,
         span=file.span,
         broken_questions=text.broken,
     )
 
 
-def _digest(work: _Work, file: _File) -> str:
+def _digest(work: _Work, head: LessonHead, included: Included) -> str:
     texts = {key: work.variants.texts(key) for key in work.variants.by_id}
-    blocks = file.included.blocks
-    shown = list(shown_values(blocks, work.facts, texts, _day(work, file)))
-    return lesson_digest(file.head.title, blocks, file.included.footnotes, shown)
+    day = head.legal_date or work.head.settings.legal_date
+    shown = list(shown_values(included.blocks, work.facts, texts, day))
+    return lesson_digest(head.title, included.blocks, included.footnotes, shown)
 
 
 def _modules(work: _Work, lessons: Sequence[tuple[_File, Lesson]]) -> tuple[Module, ...]:

@@ -14,7 +14,7 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
-from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Node, QuestionPlace, Table, Text, walk
+from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Image, Node, QuestionPlace, Table, Text, walk
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
 from lernbuild.questions.model import Question
@@ -71,6 +71,21 @@ def make_text(lesson: LessonText, scope: Scope, facts: Mapping[str, Fact]) -> Ed
     maker = _Maker(lesson, scope, facts, EditionText())
     maker.text.blocks = maker.resolve(lesson.blocks, Chosen())
     return maker.text
+
+
+def differs_by_edition(blocks: tuple[Node, ...], facts: Mapping[str, Fact]) -> bool:
+    """True when a text names a variant anywhere, or uses a text of one."""
+    for node in walk(blocks):
+        match node:
+            case FactRef(key=key):
+                if key.strip().partition(".")[0] not in facts:
+                    return True
+            case Block(name="nur" | "ausser"):
+                return True
+            case Block(attributes=attributes) | Table(attributes=attributes) | Image(attributes=attributes):
+                if attributes.has("nur") or attributes.has("ausser"):
+                    return True
+    return False
 
 
 @dataclass(slots=True)

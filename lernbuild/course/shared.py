@@ -21,7 +21,8 @@ from lernbuild.markup.law import Laws
 T = TypeVar("T")
 
 
-def _once(project: Project, key: str, make: Callable[[], T]) -> T:
+def once(project: Project, key: str, make: Callable[[], T]) -> T:
+    """What ``make`` gives, made once for a project."""
     if key not in project.cache.shared:
         project.cache.shared[key] = make()
     return cast("T", project.cache.shared[key])
@@ -44,7 +45,7 @@ def course_head(project: Project, course: str) -> tuple[CourseHead | None, list[
         head, more = read_settings(value, course, known.ids, quiet=broken(problems))
         return head, [*problems, *more]
 
-    return _once(project, f"head:{course}", make)
+    return once(project, f"head:{course}", make)
 
 
 def facts_of(project: Project) -> tuple[dict[str, Fact], list[Diagnostic]]:
@@ -59,7 +60,7 @@ def facts_of(project: Project) -> tuple[dict[str, Fact], list[Diagnostic]]:
                 files[path] = (facts, [*problems, *more])
         return all_facts(files)
 
-    return _once(project, "facts", make)
+    return once(project, "facts", make)
 
 
 def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
@@ -83,7 +84,7 @@ def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
                 out += [] if broken(problems) else more
         return Variants(found), out + check_land(found, places)
 
-    return _once(project, "variants", make)
+    return once(project, "variants", make)
 
 
 def _offices(project: Project, path: str) -> dict[str, Variant]:
@@ -113,7 +114,7 @@ def glossary_of(project: Project, course: str) -> tuple[tuple[GlossaryTerm, ...]
         terms, said = join_glossaries(shared, own)
         return terms, [*problems, *more, *said]
 
-    return _once(project, f"glossary:{course}", make)
+    return once(project, f"glossary:{course}", make)
 
 
 def laws_of(project: Project) -> tuple[Laws, list[Diagnostic]]:
@@ -126,4 +127,4 @@ def laws_of(project: Project) -> tuple[Laws, list[Diagnostic]]:
         own, more = read_laws(value)
         return {**built_in_laws(), **own}, [*problems, *more]
 
-    return _once(project, "laws", make)
+    return once(project, "laws", make)

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, TypeVar
 
 from lernbuild.markup.nodes import Node
-from lernbuild.source import SourceFile, Span
 
 T = TypeVar("T")
 
@@ -18,12 +17,24 @@ Each = Callable[[Node], "tuple[Node, ...] | None"]
 Joined = Callable[[tuple[Node, ...], Any, str], "tuple[Node, ...]"]
 """Given a sequence whose nodes are done, what holds it and in which field: the new sequence."""
 
-_LEAVES = (str, int, float, type(None), Span, SourceFile)
+_HOLDS_NO_NODES = frozenset(
+    {"str", "int", "float", "bool", "str | None", "int | None", "float | None", "bool | None", "date", "date | None"}
+    | {"Span", "Span | None", "SourceFile", "SourceFile | None", "Attributes", "tuple[str, ...]", "tuple[Span, ...]"}
+    | {"tuple[tuple[str, str | None], ...]"}
+)
+"""Annotations of fields below which there is nothing to change."""
+
+
+_HOLDERS = (tuple, dict)
+"""Values without fields that may hold nodes as well."""
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name not in ("span", "attributes", "marker_span", "name_span"))
+def _branches(kind: type) -> tuple[str, ...]:
+    """The fields of a class that may hold nodes; none for a leaf and for what is no dataclass."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in fields(kind) if str(f.type) not in _HOLDS_NO_NODES)
 
 
 def transform(value: T, each: Each) -> T:
@@ -33,8 +44,6 @@ def transform(value: T, each: Each) -> T:
 
 
 def _down(value: Any, each: Each) -> Any:
-    if isinstance(value, _LEAVES):
-        return value
     if isinstance(value, tuple):
         return _down_tuple(value, each)
     return _rebuilt(value, lambda part, _: _down(part, each))
@@ -49,7 +58,7 @@ def _down_tuple(value: tuple[Any, ...], each: Each) -> tuple[Any, ...]:
             out += given
             changed = True
             continue
-        new = _down(item, each)
+        new = _down(item, each) if _branches(item.__class__) or item.__class__ in _HOLDERS else item
         changed = changed or new is not item
         out.append(new)
     return tuple(out) if changed else value
@@ -62,14 +71,27 @@ def join(value: T, joined: Joined, skip: tuple[type[Node], ...] = ()) -> T:
 
 
 def _up(value: Any, owner: Any, name: str, joined: Joined, skip: tuple[type[Node], ...]) -> Any:
-    if isinstance(value, (*_LEAVES, *skip)):
-        return value
     if isinstance(value, tuple):
-        new = tuple(_up(item, owner, name, joined, skip) for item in value)
-        if all(a is b for a, b in zip(new, value, strict=True)):
-            new = value
-        return joined(new, owner, name) if new and isinstance(new[0], Node) else new
+        return _up_tuple(value, owner, name, joined, skip)
+    if skip and isinstance(value, skip):
+        return value
     return _rebuilt(value, lambda part, below: _up(part, value, below, joined, skip))
+
+
+def _up_tuple(
+    value: tuple[Any, ...], owner: Any, name: str, joined: Joined, skip: tuple[type[Node], ...]
+) -> tuple[Any, ...]:
+    if not value:
+        return value
+    out: list[Any] = []
+    changed = False
+    for item in value:
+        below = _branches(item.__class__) or item.__class__ in _HOLDERS
+        new = _up(item, owner, name, joined, skip) if below else item
+        changed = changed or new is not item
+        out.append(new)
+    done = tuple(out) if changed else value
+    return joined(done, owner, name) if isinstance(done[0], Node) else done
 
 
 def _rebuilt(value: Any, change: Callable[[Any, str], Any]) -> Any:
@@ -77,14 +99,13 @@ def _rebuilt(value: Any, change: Callable[[Any, str], Any]) -> Any:
     if isinstance(value, dict):
         new = {key: change(part, "") for key, part in value.items()}
         return new if any(new[key] is not part for key, part in value.items()) else value
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {}
-    for name in _names(type(value)):
+    changes = None
+    for name in _branches(value.__class__):
         old = getattr(value, name)
-        if isinstance(old, _LEAVES):
+        if old is None or old == ():
             continue
         fresh = change((old,), name)[0] if isinstance(old, Node) else change(old, name)
         if fresh is not old:
+            changes = changes or {}
             changes[name] = fresh
     return replace(value, **changes) if changes else value
