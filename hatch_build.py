@@ -72,8 +72,12 @@ def build_browser_side() -> None:
     shutil.rmtree(draft, ignore_errors=True)
     subprocess.run([node, "build.mjs", str(draft)], cwd=ROOT, check=True)
     (draft / "stamp").write_text(_digest(), encoding="utf-8")
-    shutil.rmtree(BUILT, ignore_errors=True)
+    old = BUILT.with_name("_built.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if BUILT.exists():
+        BUILT.rename(old)
     draft.rename(BUILT)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 try:

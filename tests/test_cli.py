@@ -165,3 +165,11 @@ def test_output_is_utf8_on_a_windows_console(project: Path) -> None:
     done = run(["build"], project, PYTHONIOENCODING="cp1252")
     assert done.returncode == 0
     assert "Bytes" in done.stdout or "kB" in done.stdout
+
+
+def test_a_folder_that_takes_nothing_is_one_german_sentence(project: Path) -> None:
+    (project / "dist").write_text("Hier liegt eine Datei, kein Ordner.", encoding="utf-8")
+    done = run(["build"], project)
+    assert done.returncode == 1
+    assert "lässt sich nicht schreiben" in done.stderr
+    assert "Traceback" not in done.stderr

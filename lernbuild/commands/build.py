@@ -39,6 +39,7 @@ def command(
 ) -> None:
     """One line per package on standard output; messages on standard error."""
     from lernbuild.commands.choices import check_courses, check_targets
+    from lernbuild.commands.trouble import TROUBLE, in_words
     from lernbuild.pipeline import build
     from lernbuild.run import Request
 
@@ -54,7 +55,11 @@ def command(
         strict=strict,
         locked=locked,
     )
-    result = build(request)
+    try:
+        result = build(request)
+    except TROUBLE as problem:
+        click.echo(in_words(problem), err=True)
+        raise SystemExit(1) from problem
     refused = result.report.refuses(strict=strict)
     if form == "json":
         from lernbuild.diagnostics.as_json import render
