@@ -31,6 +31,11 @@ def cases() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def test_paper_is_there(shared: Path) -> None:
+    assert (shared / PAPER.name).is_file()
+    assert len(cases()) > 60
+
+
 def diagnose(source: str) -> list[Diagnostic]:
     document, found = parse_document(SourceFile("probe.md", FRONT + source))
     for block in document.blocks:

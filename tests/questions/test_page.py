@@ -12,9 +12,10 @@ import pytest
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from lernbuild.markup.nodes import Node
+from lernbuild.markup.nodes import Link, Node
 from lernbuild.questions import TYPES
 from lernbuild.questions.identity import words_of
+from lernbuild.questions.nodes import without_links
 from lernbuild.questions.page import QuestionContext, render_question, styles
 from lernbuild.render.keys import encode_key
 from tests.questions.reading import read
@@ -96,3 +97,17 @@ def test_examples_become_pages(kind: str) -> None:
 
 def test_styles_are_joined_once() -> None:
     assert styles(["choice", "truefalse", "truefalse"]).count("options--pair") == 2
+
+
+def test_key_is_masked_as_the_script_reads_it() -> None:
+    # The same vector stands in shared.test.ts.
+    assert encode_key({"key": "ä§€"}) == "Ilr806zWKRCS1E0JL26nCDQ="
+
+
+def test_labels_lead_nowhere() -> None:
+    source = "::: frage Was gilt?\n- (x) Nach § 18a AufenthG und [hier](https://example.org)\n- ( ) Nichts\n:::\n"
+    question, _ = read(source)
+    assert question is not None
+    links = [node for node in without_links(question.content.options[0].content) if isinstance(node, Link)]
+    assert links == []
+    assert "hier" in render(source)
