@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
     "lock": "Vergibt fehlende Nummern in kurs.lock und behebt doppelte.",
     "new": "Legt einen neuen Kurs an.",
+    "schema": "Schreibt Schemas, mit denen Editoren beim Tippen helfen.",
     "state": "Erklärt gespeicherte Lernstände.",
     "validate": "Beurteilt Pakete (SCORM, cmi5, xAPI), auch fremde.",
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from lernbuild.commands.german import Command, Group
+from lernbuild.commands.schema import write_schemas
 
 EXAMPLES = Path(__file__).parent / "examples"
 QUESTIONS = tuple(sorted(path.stem for path in (EXAMPLES / "questions").glob("*.md")))
@@ -41,6 +42,7 @@ def new_course(course_id: str, root: Path) -> None:
         target = folder / source.relative_to(EXAMPLES / "course")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
+    write_schemas(root)
     click.echo(f"{folder.as_posix()} ist angelegt. Nächster Schritt: lernbuild build {course_id}")
 
 
