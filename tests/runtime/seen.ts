@@ -21,6 +21,17 @@ function onlyOpensAndCloses(player: Player): void {
 
 export const SEEN: Record<string, Check> = {
   "answered-not-handed-in": (player) => assert.equal(firstQuestion(player), "right"),
+  "half-a-test-and-crash": ({ tracker }) => {
+    const [q1 = 0, q2 = 0] = tracker.progress.test(numberOf("T1")).drawn;
+    assert.deepEqual([tracker.progress.question(q1).verdict, tracker.progress.question(q2).verdict], ["right", "wrong"]);
+  },
+  "two-sittings": ({ sessions, server }) => {
+    assert.equal(sessions.length, 2);
+    assert.equal(server.held.get(server.model.name === "scorm12" ? "cmi.core.exit" : "cmi.exit"), "suspend");
+  },
+  "new-version-adds-lesson-to-open-course": ({ tracker }) => {
+    assert.deepEqual([tracker.progress.changed(3), tracker.progress.changed(1), tracker.progress.lessonsTotal], ["new", "no", 3]);
+  },
   "failed-then-visit": ({ tracker }) => {
     const { closed, left, bestPercent } = tracker.progress.test(T);
     assert.deepEqual({ closed, left, bestPercent }, { closed: true, left: 0, bestPercent: 0 });

@@ -29,13 +29,13 @@ export const ROWS = readRows(readFileSync(`${__ROOT__}/tests/runtime/truth-table
 export function prepare(row: Row, standard: StandardName, profile: Profile, make: typeof Player = Player): Player {
   const lms = typeof row.lms === "object" ? row.lms : {};
   const course = makeCourse(row.course);
-  if (row.set?.datenschutz === "minimal") course.rules.privacy = "minimal";
+  if (row.set?.datenschutz) course.rules.privacy = row.set.datenschutz as "minimal" | "full";
   const prefix = standard === "scorm12" ? "cmi.core.lesson_mode" : "cmi.mode";
   const special: Record<string, string> = {};
   if (typeof lms.mode === "string") special[prefix] = lms.mode;
   if (lms.credit) special[standard === "scorm12" ? "cmi.core.credit" : "cmi.credit"] = String(lms.credit);
   if (lms.mastery) Object.assign(special, standard === "scorm12" ? { "cmi.student_data.mastery_score": String(lms.mastery) } : { "cmi.scaled_passing_score": String(Number(lms.mastery) / 100) });
-  const options: Options = { profile, joined: "initialize" in lms, reviews: profile === "hostile" };
+  const options: Options = { profile, joined: "initialize" in lms, reviews: profile === "hostile" && row.set?.reviews !== "no" };
   const player = new make(course, row.lms === "none" ? "none" : standard, options, special);
   if (lms.holds) player.server.store(holding(lms.holds as Record<string, string>, standard));
   if (lms.state) player.server.store(new Map([["cmi.suspend_data", newerState()], ["cmi.exit", "suspend"]]));

@@ -1,6 +1,7 @@
 /** One learner who does anything in any order while LMS and connection fail; says when screen, state and LMS disagree. */
 import assert from "node:assert/strict";
 import { decodeState } from "../../lernbuild/runtime/state.ts";
+import type { TestData } from "../../lernbuild/runtime/types.ts";
 import { Chance } from "./chance.ts";
 import { makeCourse, SHAPES } from "./courses.ts";
 import type { Fault, Profile } from "./fake-lms/lms.ts";
@@ -22,12 +23,16 @@ export class Walk {
     const profile = this.chance.pick<Profile>(["minimal", "usual", "hostile"]);
     const standard = this.chance.pick(["scorm12", "scorm2004"] as const);
     const course = makeCourse(this.chance.pick(Object.keys(SHAPES)));
+    course.rules.privacy = this.chance.pick(["standard", "standard", "minimal", "full"]);
+    for (const { test } of course.modules.flatMap(({ lessons }) => lessons)) if (test && this.chance.happens(0.3)) this.vary(test);
+    const mark = profile !== "minimal" && this.chance.happens(0.2) ? this.chance.pick([40, 60, 90]) : 0;
+    const special: Record<string, string> = !mark ? {} : standard === "scorm12" ? { "cmi.student_data.mastery_score": String(mark) } : { "cmi.scaled_passing_score": String(mark / 100) };
     this.player = new Player(course, standard, {
       profile,
       joined: this.chance.happens(0.1),
       reviews: false,
       fault: (method) => (this.chance.happens(this.faulty) && /Set|Commit/.test(method) ? this.chance.pick<Fault>(["throws", "false", "null"]) : ""),
-    });
+    }, special);
     this.player.random = () => chance.next();
     this.log.push(`seed ${seed}: ${course.id} ${standard} ${profile}`);
   }
@@ -45,6 +50,13 @@ export class Walk {
     await this.player.wait(200_000);
     this.equal();
     for (const session of this.player.sessions) assert.deepEqual(session.violations, []);
+  }
+
+  private vary(test: TestData): void {
+    test.shuffle = this.chance.happens(0.5);
+    test.feedback = this.chance.pick(["each", "end"]);
+    test.attempts = this.chance.below(4);
+    if (this.chance.happens(0.5)) test.draw = 1 + this.chance.below(2);
   }
 
   private async step(): Promise<void> {
@@ -111,7 +123,7 @@ export class Walk {
     const lms = this.held();
     const success = this.player.standard === "scorm12" && !progress.completed ? "unknown" : progress.success;
     assert.deepEqual({ c: lms.c, s: lms.s, raw: lms.raw }, {
-      c: progress.completed ? "completed" : "incomplete", s: success, raw: progress.score === null ? "" : String(progress.score),
+      c: progress.completed ? "completed" : "incomplete", s: success, raw: progress.score === null || this.player.course.rules.privacy === "minimal" ? "" : String(progress.score),
     }, say);
     if (!state) return assert.equal(progress.lessonsDone, 0, say);
     assert.equal(state.completed, progress.completed, say);
