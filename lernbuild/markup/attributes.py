@@ -10,7 +10,8 @@ from lernbuild.markup.names import ATTRIBUTE_ALIASES, nearest
 from lernbuild.markup.nodes import Attributes
 from lernbuild.source import SourceFile
 
-_CURLY = "„“”‚‘’«»"
+_ENOUGH = 9
+"""So many unknown names are reported; more would be of no use."""
 _PART = re.compile(
     r"""\s*(?:
       (?P<comma>[,;])
@@ -109,7 +110,7 @@ def _add(r: _Reading, key: str, value: str | None, start: int, end: int, shown: 
 def _unknown(found: Attributes, known: tuple[str, ...], of: str, whole: str) -> list[Diagnostic]:
     out: list[Diagnostic] = []
     for (key, _), span in zip(found.items, found.spans, strict=True):
-        if key in known:
+        if key in known or len(out) >= _ENOUGH:
             continue
         guess = nearest(key, known)
         message = f"Die Angabe „{span.text}“ gibt es {of} nicht"

@@ -263,11 +263,8 @@ class BlockBuilder:
 
 def _trimmed(nodes: list[Node]) -> list[Node]:
     """Without blank text and line ends at the ends, which are left where a tag stood."""
-    while nodes and _is_blank(nodes[-1]):
-        nodes = nodes[:-1]
-    while nodes and _is_blank(nodes[0]):
-        nodes = nodes[1:]
-    return nodes
+    kept = [i for i, node in enumerate(nodes) if not _is_blank(node)]
+    return nodes[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _is_blank(node: Node) -> bool:

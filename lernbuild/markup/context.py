@@ -36,6 +36,18 @@ class Context:
         return any(name in ("frage", "umfrage", "fall") for name in self.open_blocks)
 
 
+class References(dict[str, Any]):
+    """Targets of reference links by label; remembers which were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.used.add(key)
+        return super().get(key, default)
+
+
 def context_of(env: MutableMapping[str, Any]) -> Context:
     """The context that ``parse_document`` put into markdown-it's env."""
     found: Context = env[KEY]

@@ -30,7 +30,7 @@ _UNSAFE = re.compile(r"\s*(?:vbscript|javascript|data):", re.IGNORECASE)
 _DAY = re.compile(
     r"\d{1,2}\.[ \t]+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
-_ANCHOR = re.compile(r"[ \t]*\{#([^\s{}]+)\}[ \t]*$")
+_ANCHOR = re.compile(r"\{#([^\s{}]+)\}[ \t]*")
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -187,10 +187,11 @@ def _end_of(state: StateBlock, first: int, behind: int) -> int:
 
 
 def _take_anchor(heading: Token, inline: Token) -> None:
-    m = _ANCHOR.search(inline.content)
+    at = inline.content.rfind("{#")
+    m = _ANCHOR.fullmatch(inline.content, at) if at != -1 else None
     if m:
         heading.meta["anchor"] = m[1]
-        inline.content = inline.content[: m.start()]
+        inline.content = inline.content[:at].rstrip(" \t")
 
 
 def _map_of(state: StateBlock, token: Token, opener: Token) -> OffsetMap:

@@ -12,7 +12,7 @@ from lernbuild.markup.context import context_of
 from lernbuild.markup.inline_rules import place_map
 
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\s[^<>]*)?)/?>")
-_ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""([A-Za-z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LOST_NAMES = (
     "img video audio source track picture svg canvas iframe object embed script style link meta form input button "
     "select option textarea map area frame frameset applet base title head math"

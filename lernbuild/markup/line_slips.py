@@ -16,6 +16,7 @@ from lernbuild.markup.directives import read_fence
 from lernbuild.markup.names import QUESTIONS, canonical_block
 
 _CODE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_NO_WIDTH = re.compile(r"[ \t>]*([\u200b\u200c\u200e\u200f\u2060\ufeff]+)")
 _BULLET = re.compile(r"(?P<lead>[ \t>]*)(?P<sign>[•·▪▫◦‣●○∙⁃➢➤❖])(?P<blank>[ \t\u00a0\u202f]+)(?P<text>\S.*)")
 _NBSP = re.compile(
     r"(?P<lead>[ \t>]*)(?P<sign>[-*+]|\d{1,3}[.)])(?P<blank>[ \t]*[\u00a0\u202f][ \t\u00a0\u202f]*)(?P<text>\S.*)"
@@ -47,6 +48,7 @@ def mend_lines(context: Context, text: str) -> str:
     if not _is_worth_it(text):
         return text
     lines = list(_lines(text))
+    _invisible(work, lines)
     _bullets(work, lines)
     _blanks(work, lines)
     _headings(work, lines)
@@ -56,7 +58,9 @@ def mend_lines(context: Context, text: str) -> str:
 
 
 def _is_worth_it(text: str) -> bool:
-    return bool(re.search(r"[•·▪▫◦‣●○∙⁃➢➤❖\u00a0\u202f\t]|^ {0,3}(?:##|\|)", text, re.MULTILINE))
+    return bool(
+        re.search(r"[•·▪▫◦‣●○∙⁃➢➤❖\u00a0\u202f\t\u200b-\u200f\u2060\ufeff]|^ {0,3}(?:##|\|)", text, re.MULTILINE)
+    )
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -112,6 +116,20 @@ def _runs(lines: list[_Line], pattern: re.Pattern[str]) -> Iterator[list[tuple[_
             run = []
     if run:
         yield run
+
+
+def _invisible(work: _Pass, lines: list[_Line]) -> None:
+    """A sign without width at the start of a line hides what the line is."""
+    for line in lines:
+        m = None if line.code else _NO_WIDTH.match(line.text)
+        if not m:
+            continue
+        start, end = line.start + m.start(1), line.start + m.end(1)
+        work.edits[start] = " " * (end - start)
+        span = work.context.span(start, end)
+        message = "Am Anfang dieser Zeile steht ein unsichtbares Zeichen."
+        hint = f"Löschen Sie die Zeile und tippen Sie sie neu: {line.text[m.end() :].strip()[:80]}"
+        work.out.append(warning("invisible-character", message, span, hint, fix=(Edit(span, ""),)))
 
 
 def _bullets(work: _Pass, lines: list[_Line]) -> None:
@@ -174,9 +192,24 @@ def _tables(work: _Pass, lines: list[_Line]) -> None:
         if after is not None and first and _ROW.fullmatch(line.text) and _ROW.fullmatch(after.text):
             if not _RULE_ROW.fullmatch(after.text):
                 _report_no_rule(work, line)
+            elif _width(line.text) != _width(after.text):
+                _report_width(work, line, after)
         elif after is not None and not line.code and _starts_tabbed(before, line.text, after.text):
             _report_tabs(work, line)
         before = line.text
+
+
+def _width(row: str) -> int:
+    return len(re.split(r"(?<!\\)\|", row.strip().strip("|")))
+
+
+def _report_width(work: _Pass, line: _Line, rule: _Line) -> None:
+    width, wrong = _width(line.text), _width(rule.text)
+    span = work.context.span(rule.start, rule.start + len(rule.text.rstrip()))
+    columns = "1 Spalte" if wrong == 1 else f"{wrong} Spalten"
+    message = f"Die Zeile mit den Strichen hat {columns}, der Kopf hat {width}; so entsteht keine Tabelle."
+    right = "|" + "---|" * width
+    work.out.append(warning("table-cells", message, span, f"Schreiben Sie: {right}"))
 
 
 def _starts_tabbed(before: str, line: str, after: str) -> bool:

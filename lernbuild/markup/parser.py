@@ -7,12 +7,12 @@ from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, Severity, error
 from lernbuild.markup.blocks import BlockBuilder
-from lernbuild.markup.context import KEY, Context
+from lernbuild.markup.context import KEY, Context, References
 from lernbuild.markup.frontmatter import Head, find_head
 from lernbuild.markup.grammar import markdown
 from lernbuild.markup.line_slips import mend_lines
 from lernbuild.markup.nodes import Document, YamlEntry, YamlValue
-from lernbuild.markup.tree_slips import check_tree
+from lernbuild.markup.tree_slips import check_tree, report_unused
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.source import SourceFile, Span
 
@@ -31,13 +31,15 @@ def parse_document(source: SourceFile, *, lesson: bool | None = None) -> tuple[D
     context.diagnostics.extend(head.diagnostics)
     front = _front(head, context)
     md = markdown()
-    env: dict[str, Any] = {KEY: context}
+    references = References()
+    env: dict[str, Any] = {KEY: context, "references": references}
     tokens: list[Any] = []
     text = source.text[head.body :].replace("\0", "\ufffd").replace("\r", " ")
     md.block.parse(mend_lines(context, text), md, env, tokens)
     builder = BlockBuilder(md, context, context_env=env)
     blocks = builder.build(tokens)
     check_tree(context, blocks, builder.footnotes)
+    report_unused(context, references)
     document = Document(source, front, blocks, tuple(builder.footnotes))
     return document, sorted(context.diagnostics, key=lambda d: d.sort_key)
 

@@ -14,19 +14,22 @@ _ADDRESS = (
 _APART = re.compile(rf"(?P<text>!?\[[^\[\]]+\])[ \t\u00a0]+\((?P<target>{_ADDRESS})\)")
 _SWAPPED = re.compile(rf"\((?P<text>[^()\[\]]+)\)\[(?P<target>{_ADDRESS})\]")
 _BLANK_PATH = re.compile(
-    r"(?P<text>!?\[[^\[\]]*\])\((?P<target>(?!<)[^()<>\"\n]*[^()<>\"\s\n][ \t]+[^()<>\"\n]*\.\w{2,4}(?:#\w*)?)"
+    r"(?P<text>!?\[[^\[\]]*\])\("
+    r"(?P<target>(?!<)[^()<>\"\n]{0,200}[^()<>\"\s\n][ \t]{1,9}[^()<>\"\n]{0,200}\.\w{2,4}(?:#\w*)?)"
     r"(?P<title>[ \t]+[\"„][^\"“\n]*[\"“])?[ \t]*\)"
 )
-_GARBLED = re.compile(
-    r"[\w-]*(?:[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.?)[\wÃÂ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u0080-\u00bf-]*"
-)
-_UNSAFE = re.compile(r"\]\(\s*<?((?:javascript|vbscript|data):[^\s()]*)", re.IGNORECASE)
+_HIGH = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\\u0080-\\u00bf"
+"""What bytes 80 to BF are in Windows-1252 and Latin-1."""
+_GARBLED = re.compile(rf"(?<![\w-])[\w-]{{0,60}}(?:[ÃÂ][{_HIGH}]|â€.?)[\wÃÂ{_HIGH}-]*")
+_STARS = re.compile(r"\*\*(?=[\w„(§])|(?<=[\w:.!?“)])\*\*|\*\*(?= \S[^*\n]{0,80} \*\*)")
 _QUICK = re.compile(r"[\[Ãâ]|Â")
 
 
 def check_text(context: Context, text: Text) -> None:
     """Report what looks like a link that did not become one, and letters stored in a wrong encoding."""
     value = text.value
+    if "**" in value:
+        _open_emphasis(context, text)
     if not _QUICK.search(value):
         return
     for m in _APART.finditer(value):
@@ -59,6 +62,21 @@ def _blank_in_path(context: Context, text: Text, m: re.Match[str]) -> None:
     hint = f"Setzen Sie spitze Klammern um den Pfad: {m['text']}(<{m['target']}>)"
     fix = (Edit(span, f"<{span.text}>"),)
     context.report(error("link-blank-in-path", message, span, hint, fix=fix))
+
+
+def _open_emphasis(context: Context, text: Text) -> None:
+    """``**Frist:**drei`` shows its stars."""
+    for m in _STARS.finditer(text.value):
+        span = text.place(m.start(), m.end())
+        if span.text != "**":
+            continue
+        message = "Diese Sternchen heben nichts hervor und erscheinen im Text."
+        hint = (
+            "Setzen Sie ** ohne Leerzeichen vor das erste und hinter das letzte Wort, "
+            "und dahinter ein Leerzeichen, zum Beispiel: **Frist:** drei Wochen"
+        )
+        context.report(warning("emphasis-open", message, span, hint))
+        return
 
 
 def _garbled(context: Context, text: Text) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lernbuild.diagnostics import Edit, error, warning
-from lernbuild.markup.context import Context
+from lernbuild.markup.context import Context, References
 from lernbuild.markup.nodes import Block, Footnote, FootnoteRef, List, Node, Quote, Text, children_of, walk
 from lernbuild.markup.text_slips import check_text
 from lernbuild.source import Span
@@ -19,7 +19,7 @@ _BRACES = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}$")
 
 def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Footnote]) -> None:
     """Report what reads differently from what was meant."""
-    labels = {note.label for note in footnotes}
+    labels = _labels(context, footnotes)
     used: set[str] = set()
     for node in walk([*blocks, *footnotes]):
         match node:
@@ -37,6 +37,34 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
             message = f"Auf die Fußnote „{note.label}“ verweist keine Stelle, sie erscheint deshalb nicht."
             hint = f"Setzen Sie im Text an die richtige Stelle: [^{note.label}]"
             context.report(warning("footnote-unused", message, _first_line(note.span), hint))
+
+
+def report_unused(context: Context, references: References) -> None:
+    """Lines like ``[Anmerkung]: Text`` that Markdown takes for the target of a link, which nothing uses."""
+    for label, target in references.items():
+        line = target.get("map", [0])[0] + context.source.position(context.base)[0]
+        if label in references.used:
+            continue
+        start = context.source.line_start(line)
+        text = context.source.line(line)
+        lead = len(text) - len(text.lstrip(" \t>"))
+        span = Span(context.source, start + lead, start + len(text))
+        message = "Diese Zeile gilt als Adresse eines Links und erscheint nicht im Text."
+        hint = f"Setzen Sie einen umgekehrten Schrägstrich davor: \\{span.text}"
+        context.report(warning("link-definition-unused", message, span, hint))
+
+
+def _labels(context: Context, footnotes: Sequence[Footnote]) -> dict[str, Footnote]:
+    """Footnotes by label; a label that is taken is an error, because only one text can be shown."""
+    labels: dict[str, Footnote] = {}
+    for note in footnotes:
+        first = labels.setdefault(note.label, note)
+        if first is not note:
+            message = f"Die Fußnote „{note.label}“ steht schon in Zeile {first.span.line}."
+            hint = "Geben Sie einer der beiden ein anderes Zeichen, im Text und hier."
+            place = _first_line(note.span)
+            context.report(error("footnote-duplicate", message, place, hint, related=(first.span,)))
+    return labels
 
 
 def report_heading_by_dashes(context: Context, span: Span) -> None:
