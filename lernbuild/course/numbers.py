@@ -51,6 +51,7 @@ def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnost
     """The lock with everything the course holds in any edition, and the course with its numbers."""
     book = _Book(list(lock.entries))
     lessons = _lessons(book, course)
+    _move_questions(book, course, lessons)
     questions: dict[tuple[str, str], int] = {}
     options: dict[tuple[str, str], dict[str, int]] = {}
     for lesson in course.all_lessons:
@@ -73,6 +74,29 @@ def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnost
         land_numbers={one: lands[one] for one in course.settings.variants},
     )
     return Lock(tuple(book.entries)), numbered, book.problems
+
+
+def _move_questions(book: _Book, course: Course, lessons: Mapping[str, int]) -> None:
+    """A question that went to another lesson takes its number along, when its words and options are the same."""
+    present = {(lessons[question.lesson], question.key) for question in course.all_questions}
+    held = {(entry.owner, entry.key) for entry in book.entries if entry.kind == QUESTION and not entry.gone}
+    for question in course.all_questions:
+        owner = lessons[question.lesson]
+        if (owner, question.key) in held:
+            continue
+        wanted = {one_line(option) for option in question.options}
+        left = [
+            entry
+            for entry in book.entries
+            if entry.kind == QUESTION
+            and not entry.gone
+            and entry.key == question.key
+            and (entry.owner, entry.key) not in present
+            and {option.key for option in book.of(OPTION, entry.number) if not option.gone} == wanted
+        ]
+        if len(left) == 1:
+            book.replace(left[0], replace(left[0], owner=owner))
+            held.add((owner, question.key))
 
 
 def _wanted(question: QuestionIdentity) -> Wanted:

@@ -10,10 +10,11 @@ from datetime import date
 
 from lernbuild.course.load import Project
 from lernbuild.course.model import Course
-from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.diagnostics import Diagnostic
 from lernbuild.rules.dates import check_overdue, fact_expiring, lesson_expired, question_expired
 from lernbuild.rules.lessons import course_empty, heading_jump, heading_level_one, lesson_empty, lesson_long
 from lernbuild.rules.media import image_alt_filename, image_without_alt, media_without_captions
+from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
 from lernbuild.rules.sources import approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
 from lernbuild.rules.tests import (
@@ -25,6 +26,7 @@ from lernbuild.rules.tests import (
 )
 
 Rule = Callable[[Course, date], "list[Diagnostic]"]
+ProjectRule = Callable[[Project, Sequence[str]], "list[Diagnostic]"]
 
 RULES: tuple[Rule, ...] = (
     course_empty,
@@ -50,20 +52,20 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+PROJECT_RULES: tuple[ProjectRule, ...] = (project_empty, course_without_settings, lesson_not_numbered)
+
+
 def check_course(course: Course, *, today: date) -> list[Diagnostic]:
     """What every rule says about one edition of a course."""
     return [diagnostic for rule in RULES for diagnostic in rule(course, today)]
 
 
 def check_project(project: Project, courses: Sequence[str] = ()) -> list[Diagnostic]:
-    """What is wrong with the project as a whole: no course at all."""
-    if project.course_ids:
-        return []
-    hint = "Legen Sie einen an: lernbuild new course mein-kurs"
-    return [error("project-empty", "Hier gibt es keinen Kurs (courses/…/kurs.yaml).", None, hint)]
+    """What is wrong with the project as a whole, whatever its courses hold."""
+    return [diagnostic for rule in PROJECT_RULES for diagnostic in rule(project, courses)]
 
 
 def explanation(code: str) -> str | None:
     """What a rule of this list looks for and why; None for a code from elsewhere."""
-    rule = next((rule for rule in RULES if rule.__name__.replace("_", "-") == code), None)
-    return rule.__doc__ if rule else None
+    rules: tuple[Callable[..., list[Diagnostic]], ...] = (*RULES, *PROJECT_RULES)
+    return next((rule.__doc__ for rule in rules if rule.__name__.replace("_", "-") == code), None)

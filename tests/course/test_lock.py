@@ -134,6 +134,19 @@ def test_renamed_and_moved_lesson_keeps_its_number(tmp_path: Path) -> None:
     assert codes(said) == ["lock-renamed"]
 
 
+def test_moved_question_takes_its_number_along(tmp_path: Path) -> None:
+    old, new, said, _ = after(
+        tmp_path,
+        {PATH: lesson(question("Eins?") + question("Zwei?", "- (x) Zwei\n- ( ) Drei"))},
+        {
+            PATH: lesson(question("Eins?")),
+            "probe/01-modul/02-b.md": lesson(question("Zwei?", "- (x) Zwei\n- ( ) Drei")),
+        },
+    )
+    assert new["b/zwei"] == old["lektion/zwei"] == 2
+    assert said == []
+
+
 def test_changed_option_keeps_its_number(tmp_path: Path) -> None:
     first, _ = assemble(tmp_path / "a", {PATH: lesson(question("Was kostet es?", "- (x) 411 Euro\n- ( ) Nichts"))})
     lock, _, _ = update_lock(Lock(), first)

@@ -9,7 +9,7 @@ import pytest
 
 from lernbuild.course.assemble import assemble_course
 from lernbuild.course.load import load_project
-from lernbuild.rules import RULES, check_course, check_project, explanation
+from lernbuild.rules import PROJECT_RULES, RULES, check_course, check_project, explanation
 
 TODAY = date(2026, 7, 1)
 KURS = 'id: probe\ntitel: Probe\nsprache: de\nversion: "1"\nrechtsstand: 2026-06-01\n'
@@ -97,7 +97,28 @@ def test_empty_project_and_empty_course(tmp_path: Path) -> None:
     assert [d.code for d in check_course(made, today=TODAY)] == ["course-empty"]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_files_that_nothing_reads(tmp_path: Path) -> None:
+    files = {
+        "probe/kurs.yaml": KURS,
+        "probe/01-m/01-a.md": "---\ntitel: A\n---\n\nText\n",
+        "probe/01-m/einstieg.md": "---\ntitel: B\n---\n\nText\n",
+        "probe/01-m/film.md": "Abschrift\n",
+        "probe/REDAKTION.md": "---\ntitel: R\n---\n",
+        "neu/01-m/01-a.md": "---\ntitel: A\n---\n\nText\n",
+        "bausteine/01-x/01-y.md": "Text\n",
+    }
+    for path, content in files.items():
+        place = tmp_path / "courses" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, encoding="utf-8")
+    found = check_project(load_project(tmp_path))
+    assert [(d.code, d.hint) for d in found] == [
+        ("course-without-settings", "Legen Sie courses/neu/kurs.yaml an; die erste Zeile lautet: id: neu"),
+        ("lesson-not-numbered", "Nennen Sie sie: 01-m/01-einstieg.md"),
+    ]
+
+
+@pytest.mark.parametrize("rule", [*RULES, *PROJECT_RULES], ids=lambda rule: rule.__name__)
 def test_every_rule_explains_itself(rule: object) -> None:
     text = explanation(rule.__name__.replace("_", "-")) or ""  # type: ignore[attr-defined]
     assert "Warum:" in text
