@@ -110,8 +110,7 @@ class Test {
   private update(): void {
     this.showTally();
     this.showPoints();
-    const missing = hook(this.main, "missing");
-    if (missing && !missing.hidden && !this.open.length) this.hideMissing(missing);
+    this.updateMissing();
   }
 
   private get open(): QuestionView[] {
@@ -147,6 +146,14 @@ class Test {
   }
 
   private showMissing(missing: HTMLElement): void {
+    this.listMissing(missing);
+    missing.setAttribute("role", "alert");
+    missing.hidden = false;
+    focusOn(missing);
+    missing.scrollIntoView({ block: "center" });
+  }
+
+  private listMissing(missing: HTMLElement): void {
     const id = "fehlende-aufgaben";
     const title = el("h3", { id }, icon("i-warn"), this.app.texts.count("test.missing", this.open.length));
     const links = this.open.map((view) => {
@@ -154,17 +161,18 @@ class Test {
       return el("li", {}, el("a", { href: `#${view.section.id}` }, words));
     });
     missing.replaceChildren(title, el("ul", {}, ...links), el("p", {}, this.app.texts("test.missing-hint")));
-    missing.setAttribute("role", "alert");
     missing.setAttribute("aria-labelledby", id);
-    missing.hidden = false;
-    focusOn(missing);
-    missing.scrollIntoView({ block: "center" });
   }
 
-  private hideMissing(missing: HTMLElement): void {
-    missing.hidden = true;
-    missing.replaceChildren();
+  /** What was answered since leaves the list, in silence; what is then still open is asked about once more. */
+  private updateMissing(): void {
+    const missing = hook(this.main, "missing");
+    const listed = missing?.querySelectorAll("li").length ?? 0;
+    if (!missing || missing.hidden || listed === this.open.length) return;
+    missing.removeAttribute("role");
+    missing.hidden = !this.open.length;
     this.warned = false;
+    this.listMissing(missing);
   }
 
   private handIn(expired: boolean): void {

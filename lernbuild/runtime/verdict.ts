@@ -36,7 +36,7 @@ export function placeWords(texts: Texts, place: { number: number; total: number 
   const words = texts("question.place", { n: place.number, total: place.total });
   if (!points) return words;
   if (reached === null) return `${words} · ${texts.count("question.points", points)}`;
-  return `${words} · ${texts("question.points-of", { n: texts.number(reached), total: points })}`;
+  return `${words} · ${texts.count("question.points-of", points, { n: texts.number(reached), total: points })}`;
 }
 
 /** Verdict, reason, ways on; the region stands in the page from the start and is read out when it fills. */

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -79,9 +78,37 @@ def _sheet(desk: Desk) -> None:
         judge(course, "Wann beginnt die Frist?", 6)
 
 
-@pytest.mark.parametrize("width", (1280, 360))
-@pytest.mark.parametrize("scheme", get_args(Scheme))
+WINDOWS = [
+    pytest.param(1280, "light"),
+    pytest.param(360, "dark"),
+    pytest.param(1280, "dark", marks=pytest.mark.full),
+    pytest.param(360, "light", marks=pytest.mark.full),
+    pytest.param(320, "light", marks=pytest.mark.full),
+    pytest.param(650, "light", marks=pytest.mark.full),
+]
+
+
+@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
 @pytest.mark.parametrize("way", (_start, _lesson_states, _test_states, _sheet))
 def test_no_violation(desk: Desk, way: Callable[[Desk], None], scheme: Scheme, width: int) -> None:
     desk.sit(width, scheme)
     way(desk)
+
+
+SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+
+
+@pytest.mark.parametrize("path", ("index.html", "lektion/l1.html", "lektion/t.html"))
+def test_wider_text_loses_nothing(desk: Desk, path: str) -> None:
+    """WCAG 1.4.12 at 320 px: no box leaves the window."""
+    desk.sit(320)
+    course = desk.web(path)
+    for section in course.frame.locator("section[data-lb-question]").all():
+        section.locator("input").first.check()
+        section.locator('[data-lb="check"]').click()
+    if path.endswith("t.html"):
+        course.hook("submit").click()
+        course.hook("submit").click()
+        course.arrive("result", "t")
+    course.frame.add_style_tag(content=SPACING)
+    assert course.frame.evaluate(OUTSIDE) == []

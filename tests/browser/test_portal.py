@@ -108,6 +108,10 @@ def test_the_whole_way(desk: Desk, standard: str, portal: str) -> None:
     course.open_lesson(3)
     course.arrive("result", "t")
     assert course.heading == "Bestanden: 4 von 4 Punkten"
+    course.frame.locator('[data-lb="toc"] a').first.evaluate("link => link.click()")
+    course.arrive("lesson", "l1")
+    course.close()
+    assert status(held(desk, standard), standard) == ENDS[standard]
 
 
 def held(desk: Desk, standard: str) -> dict[str, str]:

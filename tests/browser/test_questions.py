@@ -81,7 +81,11 @@ def test_open_tasks_are_listed_before_a_hand_in(desk: Desk) -> None:
     assert missing.get_by_role("link").count() == 2
     missing.get_by_role("link", name="Was davon ist ein Verwaltungsakt?").click()
     assert course.page == "test"
-    assert "Aufgabe" in course.hook("tally").inner_text()
+    course.question("q2").choose("Die Auskunft am Telefon")
+    course.question("q2").check()
+    assert "Eine Aufgabe fehlt noch" in missing.inner_text()
+    course.hook("submit").click()
+    assert course.focus["hook"] == "missing"
     course.hook("submit").click()
     course.arrive("result", "t")
     assert course.heading == "Noch nicht bestanden: 1 von 4 Punkten"
