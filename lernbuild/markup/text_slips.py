@@ -22,7 +22,8 @@ _HIGH = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ
 """What bytes 80 to BF are in Windows-1252 and Latin-1."""
 _GARBLED = re.compile(rf"(?<![\w-])[\w-]{{0,60}}(?:[ÃÂ][{_HIGH}]|â€.?)[\wÃÂ{_HIGH}-]*")
 _STARS = re.compile(r"\*\*(?=[\w„(§])|(?<=[\w:.!?“)])\*\*|\*\*(?= \S[^*\n]{0,80} \*\*)")
-_QUICK = re.compile(r"[\[Ãâ]|Â")
+_UNSAFE = re.compile(r"\]\(\s*<?((?:javascript|vbscript|data):[^\s()]*)", re.IGNORECASE)
+_QUICK = re.compile(r"[\[ÃÂâ]")
 
 
 def check_text(context: Context, text: Text) -> None:
