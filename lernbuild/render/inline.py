@@ -28,13 +28,13 @@ from lernbuild.markup.typography import polish
 from lernbuild.render.element import bound, element, join
 from lernbuild.render.page import Page, href_of
 
-_BLANK = re.compile(r"_{3,}")
+_BLANK = re.compile(r"_{3,}|…(?: ?…)+|…\.{2,}|\.{4,}")
 _EXTERNAL = re.compile(r"(?i)^[a-z][a-z0-9+.-]*:")
 _MAIL = re.compile(r"(?i)^(mailto|tel):")
 
 
 def text(node: Text, page: Page) -> Markup:
-    """Running text; three and more underscores are a line to fill in."""
+    """Running text; three and more underscores or a row of dots are a line to fill in."""
     pieces = _BLANK.split(polish(node.value, title=page.titling))
     if len(pieces) == 1:
         return escape(pieces[0])

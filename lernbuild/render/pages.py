@@ -188,7 +188,8 @@ class Pages:
         """„Aufgabe 1 von 4 · 1 Punkt“; practice questions have no number of all and no points."""
         question = lesson.questions[index]
         if lesson.kind != "test":
-            return self.texts("question.label-practice", n=index + 1)
+            key = "question.label-survey" if lesson.kind == "umfrage" else "question.label-practice"
+            return self.texts(key, n=index + 1)
         points = self.texts.count("question.points", question.points)
         return polish(self.texts("question.label", n=index + 1, total=len(lesson.questions), points=points))
 
@@ -243,8 +244,8 @@ class Pages:
         return polish(words + (" " + self.texts("test.minutes", n=test.minutes) if test.minutes else ""))
 
     def _remember_sheets(self, lesson: Lesson, page: Page) -> None:
-        module = next(m for m in self.course.modules if lesson in m.lessons)
-        place = polish(self.texts("start.help-place", module=module.title))
+        number = next(i for i, module in enumerate(self.course.modules, 1) if lesson in module.lessons)
+        place = polish(self.texts("start.help-place", m=number))
         self.sheets += [
             {"href": f"{href_of(lesson)}#{name}", "words": polish(title, title=True), "place": place}
             for title, name in page.sheets

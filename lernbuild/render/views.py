@@ -51,13 +51,16 @@ def duration(course: Course, book: Book) -> str:
 
 
 def extent(course: Course, book: Book) -> str:
-    """„8 Module, 9 Lernkontrollen“."""
+    """„8 Module, 8 Lernkontrollen, 1 Abschlusstest“."""
     tests = sum(lesson.kind == "test" for lesson in course.lessons)
+    final = bool(course.settings.completion.test) and tests > 1
     words = [book.t.count("start.modules", len(course.modules))]
-    if tests:
-        words.append(book.t.count("start.tests", tests))
-    else:
+    if not tests:
         words.append(book.t.count("start.lesson-count", len(course.lessons)))
+    if tests > final:
+        words.append(book.t.count("start.tests", tests - final))
+    if final:
+        words.append(book.t("start.final-test"))
     return ", ".join(words)
 
 

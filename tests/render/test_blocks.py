@@ -79,6 +79,9 @@ def test_small_nodes(page: Page, node: Node, expected: str) -> None:
 
 def test_a_line_to_fill_in(page: Page) -> None:
     assert shown(page, p("Am: ____ um __")).xpath("count(.//span[@class='blank'])") == 1
+    for dots in ("……", "… …", "…..", "....."):
+        assert shown(page, p(f"Name: {dots}")).xpath("count(.//span[@class='blank'])") == 1, dots
+    assert not shown(page, p("Und dann … Ende ….")).xpath(".//span")
     assert shown(page, p(Gap(SPAN, "x"))).xpath(".//span[@class='blank']")
 
 
