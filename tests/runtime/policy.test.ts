@@ -3,35 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answer, finish, restart, retry, setLand, submit, visit } from "../../lernbuild/runtime/actions.ts";
 import { confirmAgain, confirmMark } from "../../lernbuild/runtime/confirm.ts";
-import { drawn, seedOf, timeOf } from "../../lernbuild/runtime/draw.ts";
 import { Outline } from "../../lernbuild/runtime/outline.ts";
 import type { Case } from "../../lernbuild/runtime/policy.ts";
-import { makeProgress } from "../../lernbuild/runtime/progress.ts";
 import { copyState, emptyState } from "../../lernbuild/runtime/state.ts";
-import type { CourseData, LessonData, Progress } from "../../lernbuild/runtime/types.ts";
+import { begin, handIn, page, seen } from "./cases.ts";
 import { makeCourse, question } from "./courses.ts";
-
-const NOW = Date.UTC(2026, 10, 21, 20);
-
-function begin(name: string, change: (course: CourseData) => void = () => undefined): Case {
-  const course = makeCourse(name);
-  change(course);
-  return { outline: new Outline(course), state: emptyState(4711), lmsMark: null, now: NOW };
-}
-
-function seen(kase: Case): Progress {
-  return makeProgress(kase, { mode: "normal", place: "lms", learnerName: "", before: null, mustConfirmAgain: false });
-}
-
-function page(course: CourseData, n: number): LessonData {
-  return course.modules[0]?.lessons.find((one) => one.n === n) as LessonData;
-}
-
-function handIn(kase: Case, test: number, points: number): void {
-  if (seen(kase).test(test).closed) restart(kase, test);
-  seen(kase).test(test).drawn.forEach((n, at) => answer(kase, n, { ints: [1] }, at < points ? 1 : 0));
-  submit(kase, test);
-}
 
 test("only listed lessons are required", () => {
   const kase = begin("A", (course) => (course.rules.lessons = [2]));
@@ -129,50 +105,6 @@ test("a Land chooses lessons, questions and what completes", () => {
   setLand(kase, "bw");
   assert.equal(seen(kase).completed, true, "never lowered");
   assert.deepEqual([seen(kase).lessonsDone, seen(kase).lessonsTotal], [1, 2]);
-});
-
-test("a draw is stable, differs between attempts and learners, and keeps what was answered", () => {
-  const pool = (course: CourseData): void => {
-    const exam = page(course, 11);
-    exam.questions = Array.from({ length: 30 }, (_, at) => ({ ...question(100 + at, `q${at}`, 1), objective: 1 + (at % 3) }));
-    exam.test = { attempts: 0, draw: 10, shuffle: true, minutes: 0, feedback: "each" };
-  };
-  const kase = begin("B", pool);
-  const first = seen(kase).test(11).drawn;
-  assert.equal(first.length, 10);
-  assert.deepEqual(seen({ ...kase, state: copyState(kase.state) }).test(11).drawn, first);
-  answer(kase, first[0] as number, { ints: [1] }, 1);
-  page(kase.outline.course, 11).questions.push(...Array.from({ length: 30 }, (_, at) => question(200 + at, `n${at}`, 1)));
-  const updated = seen({ ...kase, outline: new Outline(kase.outline.course) }).test(11).drawn;
-  assert.ok(updated.includes(first[0] as number));
-  assert.equal(updated.length, 10);
-  submit(kase, 11);
-  restart(kase, 11);
-  assert.notDeepEqual(seen(kase).test(11).drawn, first);
-  assert.deepEqual(seen(kase).question(first[0] as number).verdict, "open");
-  const other = begin("B", pool);
-  other.state.seed = 99;
-  assert.notDeepEqual(seen(other).test(11).drawn, first);
-  assert.notEqual(seedOf(other.state, 11), seedOf(kase.state, 11));
-  const byObjective = begin("B", (course) => {
-    pool(course);
-    (page(course, 11).test as { draw?: unknown }).draw = { 1: 2, 3: 4 };
-  });
-  const objectives = drawn(byObjective.outline, byObjective.state, page(byObjective.outline.course, 11), NOW).map(({ objective }) => objective);
-  assert.deepEqual([...objectives].sort(), [1, 1, 3, 3, 3, 3]);
-});
-
-test("a question past its last day is not newly drawn, but stays in an attempt that began before", () => {
-  const kase = begin("B", (course) => ((page(course, 11).questions[0] as { until?: string }).until = "2026-11-21"));
-  assert.equal(seen(kase).test(11).drawn.length, 2);
-  visit(kase, 11);
-  const later = { ...kase, now: NOW + 86_400_000 * 3 };
-  assert.equal(seen(later).test(11).drawn.length, 2);
-  assert.equal(Math.abs(seen(later).test(11).started - NOW) < 60_000, true);
-  handIn(later, 11, 2);
-  restart(later, 11);
-  assert.equal(seen(later).test(11).drawn.length, 1);
-  assert.equal(timeOf(later.state.tests.get(11)?.started ?? 0), Math.floor(later.now / 60_000) * 60_000);
 });
 
 test("checks: retry while some are left, nothing after the last, the right answer stays", () => {

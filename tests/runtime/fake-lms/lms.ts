@@ -43,7 +43,7 @@ export class Session {
     readonly server: Server,
     readonly options: Options,
   ) {
-    this.values = this.entry();
+    this.values = server.enter(options.profile === "hostile", options.reviews === true);
     this.believed = new Map(this.values);
     this.judge = new Judge(server.model, options.profile, this.values, this.violations);
     if (options.joined) this.phase = "open";
@@ -64,24 +64,6 @@ export class Session {
 
   get writes(): Call[] {
     return this.calls.filter((call) => call.method === this.server.model.methods.set);
-  }
-
-  /** Moodle empties a 2004 session that was not suspended, and opens what is over for review only. */
-  private entry(): Map<string, string> {
-    const { model, special } = this.server;
-    const values = this.server.load();
-    const hostile = this.options.profile === "hostile";
-    const kept = this.server.held.get("cmi.exit") === "suspend" || !this.server.held.size;
-    if (hostile && model.name === "scorm2004" && !kept) {
-      for (const [element, value] of Object.entries(model.fresh)) if (!(element in special)) values.set(element, value);
-    }
-    const ended = /^(passed|completed|failed)$/;
-    const over = ended.test(values.get("cmi.core.lesson_status") ?? "") || ended.test(values.get("cmi.completion_status") ?? "") || values.get("cmi.success_status") === "failed";
-    if (this.options.reviews && over) {
-      const [mode, credit] = model.name === "scorm12" ? ["cmi.core.lesson_mode", "cmi.core.credit"] : ["cmi.mode", "cmi.credit"];
-      values.set(mode, "review").set(credit, "no-credit");
-    }
-    return values;
   }
 
   private initialize(given: string[]): unknown {

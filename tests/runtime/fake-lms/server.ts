@@ -18,9 +18,22 @@ export class Server {
     readonly special: Record<string, string> = {},
   ) {}
 
-  /** What a session starts with. */
-  load(): Map<string, string> {
-    return new Map([...Object.entries(this.model.fresh), ...this.held, ...Object.entries(this.special)]);
+  /**
+   * What a session starts with. A `forgetful` LMS (Moodle) empties a 2004 session that was not suspended, one that
+   * `reviews` opens what is over for review only.
+   */
+  enter(forgetful: boolean, reviews: boolean): Map<string, string> {
+    const { model, special } = this;
+    const kept = model.name === "scorm12" || this.held.get("cmi.exit") === "suspend" || !forgetful;
+    const held = kept ? this.held : [];
+    const values = new Map([...Object.entries(model.fresh), ...held, ...Object.entries(special)]);
+    const status = (element: string): string => values.get(element) ?? "";
+    const over = [status("cmi.core.lesson_status"), status("cmi.completion_status")].some((one) => /^(passed|completed|failed)$/.test(one));
+    if (reviews && (over || status("cmi.success_status") === "failed")) {
+      const prefix = model.name === "scorm12" ? "cmi.core.lesson_mode" : "cmi.mode";
+      values.set(prefix, "review").set(model.name === "scorm12" ? "cmi.core.credit" : "cmi.credit", "no-credit");
+    }
+    return values;
   }
 
   store(values: ReadonlyMap<string, string>): void {

@@ -1,45 +1,10 @@
-/** What goes wrong with LMSs, browsers and connections: nothing is lost, and the learner is told. */
+/** What goes wrong in browsers, and what an LMS is spared: windows, storage, clocks, tabs, sizes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeState, type State } from "../../lernbuild/runtime/state.ts";
 import { makeCourse, question } from "./courses.ts";
-import type { Fault, Options } from "./fake-lms/lms.ts";
+import { each, held, passed, whole } from "./faulty.ts";
 import { answered, modelOf, Player } from "./player.ts";
 import { FakeWindow } from "./sim.ts";
-
-const BOTH = ["scorm12", "scorm2004"] as const;
-
-function each(title: string, play: (player: Player) => Promise<void>, options: Options = { profile: "usual" }, course = "B"): void {
-  for (const standard of BOTH) {
-    test(`${title} · ${standard}`, async () => {
-      const player = new Player(makeCourse(course), standard, { ...options });
-      await play(player);
-      for (const session of player.sessions) assert.deepEqual(session.violations, []);
-    });
-  }
-}
-
-function held(player: Player): State {
-  return decodeState(player.server.get("cmi.suspend_data")) as State;
-}
-
-function passed(player: Player): void {
-  const status = player.standard === "scorm12" ? "cmi.core.lesson_status" : "cmi.success_status";
-  assert.equal(player.server.get(status), "passed");
-  assert.equal(player.server.get(player.standard === "scorm12" ? "cmi.core.score.raw" : "cmi.score.raw"), "100");
-  assert.equal(held(player).success, "passed");
-}
-
-async function whole(player: Player): Promise<void> {
-  await player.finish("L1");
-  await player.finish("L2");
-  await player.handIn("T", 2);
-}
-
-/** Only calls of these methods go wrong, and only while `on` says so. */
-function failing(fault: Fault, methods: RegExp, on: () => boolean): NonNullable<Options["fault"]> {
-  return (method) => (methods.test(method) && on() ? fault : "");
-}
 
 each("no API: the state stays on this device, and that is said", async (player) => {
   for (let visits = 0; visits < 2; visits++) {
@@ -82,126 +47,6 @@ each("an API behind a frame of another origin is found", async (player) => {
   player.session.phase = "new";
   await player.begin();
   assert.equal(player.tracker.progress.place, "lms");
-});
-
-for (const fault of ["throws", "false", "null"] as const) {
-  let broken = false;
-  each(`SetValue and Commit: ${fault}; said, kept, saved when it works again`, async (player) => {
-    broken = false;
-    await player.launch();
-    await player.finish("L1");
-    broken = true;
-    await player.finish("L2");
-    await player.handIn("T", 2);
-    assert.equal(player.saving, "failed");
-    assert.equal(player.tracker.progress.success, "passed");
-    broken = false;
-    await player.wait(90_000);
-    assert.equal(player.saving, "saved");
-    passed(player);
-  }, { profile: "usual", fault: failing(fault, /Set|Commit/, () => broken) });
-
-  let refused = false;
-  each(`Initialize: ${fault} at first; what was done meanwhile is saved later`, async (player) => {
-    refused = true;
-    await player.launch();
-    assert.equal(player.saving, "failed");
-    await whole(player);
-    refused = false;
-    await player.wait(120_000);
-    assert.equal(player.saving, "saved");
-    passed(player);
-  }, { profile: "usual", fault: failing(fault, /Initialize|GetValue/, () => refused) });
-}
-
-{
-  let element = "";
-  let broken = false;
-  const fault: Options["fault"] = (method, name) => (broken && /GetValue/.test(method) && name === element ? "false" : "");
-  for (const [standard, status] of [["scorm12", "cmi.core.lesson_status"], ["scorm2004", "cmi.completion_status"]] as const) {
-    test(`a read that fails never leads to writing over what is there · ${standard}`, async () => {
-      for (const vital of ["cmi.suspend_data", status]) {
-        const player = new Player(makeCourse("B"), standard, { profile: "usual", fault });
-        await player.launch();
-        await whole(player);
-        player.close();
-        [element, broken] = [vital, true];
-        player.storage?.clear();
-        await player.relaunch();
-        await player.open("L1");
-        passed(player);
-        broken = false;
-        await player.wait(120_000);
-        passed(player);
-        assert.equal(player.tracker.progress.success, "passed");
-      }
-    });
-  }
-}
-
-each("an LMS that has no room for rows and scores of objectives is served without", async (player) => {
-  player.course.objectives = [{ n: 1, id: "ziel-ä", title: "Ziel" }];
-  await player.launch();
-  await whole(player);
-  player.close();
-  passed(player);
-}, { profile: "minimal" });
-
-each("the connection dies between probe and commit, and the LMS says yes", async (player) => {
-  await player.launch();
-  await player.finish("L1");
-  await player.finish("L2");
-  player.options.fault = (method) => {
-    if (/Commit/.test(method) && player.tracker.progress.success === "passed") player.server.online = false;
-    return "";
-  };
-  await player.handIn("T", 2);
-  await player.wait(5_000);
-  assert.equal(player.saving, "failed");
-  player.options.fault = () => "";
-  player.server.online = true;
-  await player.wait(90_000);
-  assert.equal(player.saving, "saved");
-  passed(player);
-}, { profile: "hostile" });
-
-each("hidden while offline: the LMS is not told, so it cannot believe that it knows", async (player) => {
-  await player.launch();
-  await player.finish("L1");
-  await player.finish("L2");
-  player.server.online = false;
-  await player.handIn("T", 2);
-  player.win.hide();
-  player.win.show();
-  player.server.online = true;
-  await player.wait(90_000);
-  passed(player);
-}, { profile: "hostile" });
-
-each("commits that take ten seconds become fewer, not lost", async (player) => {
-  player.options.slow = () => player.time.pass(10_000);
-  await player.launch();
-  await whole(player);
-  await player.wait(60_000);
-  passed(player);
-  assert.ok(player.session.count("commit") <= 8, `${player.session.count("commit")}`);
-});
-
-each("the session of the LMS expires: told, and the next start brings it in", async (player) => {
-  let expired = false;
-  player.options.fault = () => (expired ? "false" : "");
-  await player.launch();
-  await player.finish("L1");
-  await player.finish("L2");
-  expired = true;
-  await player.handIn("T", 2);
-  assert.equal(player.saving, "failed");
-  player.close();
-  expired = false;
-  await player.relaunch();
-  await player.wait(5_000);
-  passed(player);
-  assert.equal(player.server.rows("interactions").length, 2);
 });
 
 each("storage full or forbidden: the LMS gets everything all the same", async (player) => {

@@ -1,0 +1,127 @@
+/** What goes wrong with LMSs and connections: nothing is lost, and the learner is told. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeCourse } from "./courses.ts";
+import type { Options } from "./fake-lms/lms.ts";
+import { each, failing, passed, whole } from "./faulty.ts";
+import { Player } from "./player.ts";
+
+for (const fault of ["throws", "false", "null"] as const) {
+  let broken = false;
+  each(`SetValue and Commit: ${fault}; said, kept, saved when it works again`, async (player) => {
+    broken = false;
+    await player.launch();
+    await player.finish("L1");
+    broken = true;
+    await player.finish("L2");
+    await player.handIn("T", 2);
+    assert.equal(player.saving, "failed");
+    assert.equal(player.tracker.progress.success, "passed");
+    broken = false;
+    await player.wait(90_000);
+    assert.equal(player.saving, "saved");
+    passed(player);
+  }, { profile: "usual", fault: failing(fault, /Set|Commit/, () => broken) });
+
+  let refused = false;
+  each(`Initialize: ${fault} at first; what was done meanwhile is saved later`, async (player) => {
+    refused = true;
+    await player.launch();
+    assert.equal(player.saving, "failed");
+    await whole(player);
+    refused = false;
+    await player.wait(120_000);
+    assert.equal(player.saving, "saved");
+    passed(player);
+  }, { profile: "usual", fault: failing(fault, /Initialize|GetValue/, () => refused) });
+}
+
+{
+  let element = "";
+  let broken = false;
+  const fault: Options["fault"] = (method, name) => (broken && /GetValue/.test(method) && name === element ? "false" : "");
+  for (const [standard, status] of [["scorm12", "cmi.core.lesson_status"], ["scorm2004", "cmi.completion_status"]] as const) {
+    test(`a read that fails never leads to writing over what is there · ${standard}`, async () => {
+      for (const vital of ["cmi.suspend_data", status]) {
+        const player = new Player(makeCourse("B"), standard, { profile: "usual", fault });
+        await player.launch();
+        await whole(player);
+        player.close();
+        [element, broken] = [vital, true];
+        player.storage?.clear();
+        await player.relaunch();
+        await player.open("L1");
+        passed(player);
+        broken = false;
+        await player.wait(120_000);
+        passed(player);
+        assert.equal(player.tracker.progress.success, "passed");
+      }
+    });
+  }
+}
+
+each("an LMS that has no room for rows and scores of objectives is served without", async (player) => {
+  player.course.objectives = [{ n: 1, id: "ziel-ä", title: "Ziel" }];
+  await player.launch();
+  await whole(player);
+  player.close();
+  passed(player);
+}, { profile: "minimal" });
+
+each("the connection dies between probe and commit, and the LMS says yes", async (player) => {
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  player.options.fault = (method) => {
+    if (/Commit/.test(method) && player.tracker.progress.success === "passed") player.server.online = false;
+    return "";
+  };
+  await player.handIn("T", 2);
+  await player.wait(5_000);
+  assert.equal(player.saving, "failed");
+  player.options.fault = () => "";
+  player.server.online = true;
+  await player.wait(90_000);
+  assert.equal(player.saving, "saved");
+  passed(player);
+}, { profile: "hostile" });
+
+each("hidden while offline: the LMS is not told, so it cannot believe that it knows", async (player) => {
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  player.server.online = false;
+  await player.handIn("T", 2);
+  player.win.hide();
+  player.win.show();
+  player.server.online = true;
+  await player.wait(90_000);
+  passed(player);
+}, { profile: "hostile" });
+
+each("commits that take ten seconds become fewer, not lost", async (player) => {
+  player.options.slow = () => player.time.pass(10_000);
+  await player.launch();
+  await whole(player);
+  await player.wait(60_000);
+  passed(player);
+  assert.ok(player.session.count("commit") <= 8, `${player.session.count("commit")}`);
+});
+
+each("the session of the LMS expires: told, and the next start brings it in", async (player) => {
+  let expired = false;
+  player.options.fault = () => (expired ? "false" : "");
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  expired = true;
+  await player.handIn("T", 2);
+  assert.equal(player.saving, "failed");
+  player.close();
+  expired = false;
+  await player.relaunch();
+  await player.wait(5_000);
+  passed(player);
+  assert.equal(player.server.rows("interactions").length, 2);
+});
