@@ -90,9 +90,9 @@ test("a way through a case follows choices, goes back and drops what came after"
     start: "a",
     length: 0,
     steps: {
-      a: { title: "A", end: false, ways: ways("b", "c") },
-      b: { title: "B", end: false, ways: ways("c") },
-      c: { title: "C", end: true, ways: [] },
+      a: { title: "A", links: [], ways: ways("b", "c") },
+      b: { title: "B", links: [], ways: ways("c") },
+      c: { title: "C", links: [], ways: [] },
     },
   };
   const way = follow(key, [1, 1]);

@@ -216,13 +216,16 @@ def test_case(page: Page) -> None:
     part = question(page, "branch")
     stage = part.locator("[data-lb-step]:not([hidden])")
     part.get_by_role("button", name="Antrag sofort ablehnen").click()
-    assert page.evaluate("document.activeElement.textContent") == "Ablehnung"
-    assert "Sie haben gewählt: Antrag sofort ablehnen" in part.locator(".way").inner_text()
-    part.locator("[data-lb-goto]").click()
-    assert part.locator('[data-lb="step"]').inner_text() == "Schritt 1 von 2"
+    assert "Zu früh" in stage.locator('[data-lb="outcome"]').inner_text()
+    assert part.locator('[data-lb="step"]').inner_text() == "Schritt 1 von 2", "an outcome is no step"
+    stage.get_by_role("button", name="Zurück").click()
+    assert stage.locator('[data-lb="outcome"]').inner_text() == ""
+    assert page.evaluate("document.activeElement.textContent") == "Antrag sofort ablehnen"
     part.get_by_role("button", name="Auf Passverlängerung hinweisen").click()
     assert "steht der Annahme nicht entgegen" in stage.locator('[data-lb="outcome"]').inner_text()
     stage.get_by_role("button", name="Weiter").click()
+    assert page.evaluate("document.activeElement.textContent") == "Annahme"
+    assert "Sie haben gewählt: Auf Passverlängerung hinweisen" in part.locator(".way").inner_text()
     assert "Hier endet der Fall." in stage.inner_text()
     assert part.get_attribute("data-lb-state") == "right"
     part.get_by_role("button", name="Zurück zu Schritt 1").click()

@@ -9,7 +9,7 @@ from typing import Any
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.nodes import Node
 from lernbuild.questions.branch.steps import Step, read_steps
-from lernbuild.questions.branch.ways import check_ways, targets_of
+from lernbuild.questions.branch.ways import check_ways, links_of
 from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Draft, Interaction, Option
 from lernbuild.questions.options import number_options
@@ -68,7 +68,7 @@ def key(content: Branch) -> Mapping[str, Any]:
 def _step_key(step: Step) -> Mapping[str, Any]:
     return {
         "title": words_of(step.title),
-        "end": not targets_of(step),
+        "links": links_of(step),
         "ways": [
             {"n": way.option.number, "to": way.target, "right": way.option.right, "words": words_of(way.option.content)}
             for way in step.ways
@@ -77,13 +77,21 @@ def _step_key(step: Step) -> Mapping[str, Any]:
 
 
 def _recommended(content: Branch) -> int:
-    """Steps on the recommended way from start to end; 0 when it is not marked all through."""
+    """Steps on the recommended way from start to end, outcomes not counted; 0 when it is not marked all through."""
     steps = {step.anchor: step for step in content.steps}
     at = content.steps[0] if content.steps else None
     seen: list[str] = []
     while at is not None and at.anchor not in seen:
         seen.append(at.anchor)
-        if not targets_of(at):
+        if not at.ways and not links_of(at):
             return len(seen)
-        at = next((steps.get(way.target) for way in at.ways if way.option.right), None)
+        right = next((steps.get(way.target) for way in at.ways if way.option.right), None)
+        at = _behind(right, steps, seen)
     return 0
+
+
+def _behind(step: Step | None, steps: Mapping[str, Step], seen: list[str]) -> Step | None:
+    """The step itself; for an outcome (no ways, but a link in its text) the step that its link leads on to."""
+    if step is None or step.ways or not links_of(step):
+        return step
+    return next((steps[target] for target in links_of(step) if target not in seen), None)

@@ -1,7 +1,8 @@
 /** The page of a case: one step at a time, the way so far, the outcome of a choice; must not know tracking. */
-import { built, el, focusOn, icon } from "../../runtime/dom.ts";
+import { el, focusOn, icon } from "../../runtime/dom.ts";
 import { keyOf } from "../../runtime/keys.ts";
-import { backTo, follow, goTo, isAtEnd, type CaseKey, type Passed, type Way } from "./way.ts";
+import { makeOutcome, type Onward } from "./outcome.ts";
+import { backTo, follow, goTo, isAtEnd, isOutcome, takeWay, type CaseKey, type Passed, type Way } from "./way.ts";
 
 type Texts = (key: string, values?: Record<string, string>) => string;
 
@@ -57,30 +58,39 @@ export class Stage {
     const number = Number(path.dataset.lbOption);
     const chosen = this.key.steps[this.last.step]?.ways.find((way) => way.n === number);
     if (!chosen) return;
-    const outcome = this.outcomes[String(number)];
-    if (!outcome) return this.take(chosen);
+    const target = this.key.steps[chosen.to];
+    const behind = target && isOutcome(target) ? this.stage(chosen.to) : null;
+    const feedback = this.outcomes[String(number)] ?? "";
+    if (!feedback && !behind) return this.move(takeWay(this.way, chosen, chosen.to));
     this.press(number);
+    const { content, links } = makeOutcome(feedback, behind);
     const stage = this.stage(this.last.step);
-    stage?.querySelector('[data-lb="outcome"]')?.replaceChildren(built(outcome));
-    this.offer(stage, chosen);
+    stage?.querySelector('[data-lb="outcome"]')?.replaceChildren(content);
+    stage?.querySelector('[data-lb="next-ways"]')?.replaceChildren(...this.buttons(chosen, links));
   }
 
-  /** After an outcome: on to the next step, or another choice. */
-  private offer(stage: HTMLElement | null, chosen: Way): void {
-    const on = this.button(chosen.right ? "question.branch.on" : "question.branch.on-anyway", "", () => this.take(chosen));
-    const again = this.button("question.branch.again", "i-redo", () => {
-      this.clear(stage);
-      stage?.querySelector<HTMLElement>(".path")?.focus();
-    });
-    again.dataset.lb = "retry";
-    (chosen.right ? again : on).classList.add("button--quiet");
-    stage?.querySelector('[data-lb="next-ways"]')?.replaceChildren(...(chosen.right ? [on, again] : [again, on]));
+  /** After an outcome: its links, or on to the next step and another choice. */
+  private buttons(chosen: Way, links: Onward[]): HTMLButtonElement[] {
+    const on = links.filter(({ step }) => !this.isPassed(step)).map(({ words, step }) => this.button(words, "", () => this.move(takeWay(this.way, chosen, step))));
+    const back = links.filter(({ step }) => this.isPassed(step)).map(({ words, step }) => this.button(words, "i-redo", () => this.goBack(step)));
+    if (!links.length) {
+      on.push(this.button(this.texts(chosen.right ? "question.branch.on" : "question.branch.on-anyway"), "", () => this.move(takeWay(this.way, chosen, chosen.to))));
+      back.push(this.button(this.texts("question.branch.again"), "i-redo", () => this.goBack(this.last.step)));
+    }
+    const [first, second] = chosen.right ? [on, back] : [back, on];
+    for (const button of first.length ? second : []) button.classList.add("button--quiet");
+    return [...first, ...second];
   }
 
-  private take(chosen: Way): void {
-    this.last.chosen = chosen;
-    const before = this.way.findIndex(({ step }) => step === chosen.to);
-    this.move(before < 0 ? [...this.way, { step: chosen.to }] : backTo(this.way, chosen.to));
+  private isPassed(step: string): boolean {
+    return this.way.some((passed) => passed.step === step);
+  }
+
+  private goBack(step: string): void {
+    if (step !== this.last.step) return this.move(backTo(this.way, step));
+    const stage = this.stage(step);
+    this.clear(stage);
+    stage?.querySelector<HTMLElement>(".path")?.focus();
   }
 
   private move(way: Passed[]): void {
@@ -136,7 +146,7 @@ export class Stage {
   private showEnd(): void {
     const stage = this.stage(this.last.step);
     stage?.querySelector('[data-lb="outcome"]')?.replaceChildren(el("p", {}, el("strong", {}, this.texts("question.branch.end"))));
-    const again = this.button("question.branch.restart", "i-redo", () => this.move(follow(this.key, [])));
+    const again = this.button(this.texts("question.branch.restart"), "i-redo", () => this.move(follow(this.key, [])));
     again.classList.add("button--quiet");
     stage?.querySelector('[data-lb="next-ways"]')?.replaceChildren(again);
   }
@@ -163,7 +173,7 @@ export class Stage {
   }
 
   private button(words: string, sign: string, act: () => void): HTMLButtonElement {
-    const button = el("button", { class: "button", type: "button" }, sign ? icon(sign) : null, this.texts(words));
+    const button = el("button", { class: "button", type: "button" }, sign ? icon(sign) : null, words);
     button.addEventListener("click", act);
     return button;
   }

@@ -45,7 +45,7 @@ def _unreachable(steps: Sequence[Step]) -> Iterator[Diagnostic]:
         anchor = open_.pop()
         if anchor not in reached and anchor in by_anchor:
             reached.add(anchor)
-            open_ += targets_of(by_anchor[anchor])
+            open_ += [way.target for way in by_anchor[anchor].ways] + links_of(by_anchor[anchor])
     for step in steps:
         if step.anchor not in reached:
             message = f"Zu dem Schritt „{words_of(step.title)}“ führt kein Weg."
@@ -53,7 +53,6 @@ def _unreachable(steps: Sequence[Step]) -> Iterator[Diagnostic]:
             yield warning("case-step-unreachable", message, step.span, hint)
 
 
-def targets_of(step: Step) -> list[str]:
-    """Where a step leads, by its list and by links in its text."""
-    links = [node.name for node in walk(step.content) if isinstance(node, Placeholder)]
-    return [way.target for way in step.ways] + links
+def links_of(step: Step) -> list[str]:
+    """Where links in the text of a step lead."""
+    return [node.name for node in walk(step.content) if isinstance(node, Placeholder)]
