@@ -98,7 +98,7 @@ def citation(node: Citation, page: Page) -> Markup:
     """Every part with an address is a link; a citation without any keeps the tint."""
     if not page.inert:
         page.cite(node)
-    if page.linked:
+    if page.linked or page.titling:
         return escape(bound("".join(words for words, _ in node.parts)))
     if not any(address for _, address in node.parts):
         return element("span", bound("".join(words for words, _ in node.parts)), class_="law")

@@ -70,7 +70,8 @@ class Page:
     """The state of one page: counters for ids, heading levels, what was used so far.
 
     ``section`` is the level of the last heading of the text, so that a block's own heading follows without a gap.
-    ``titling`` is True inside a heading, where long words get soft hyphens. ``linked`` is True inside a link, which
+    ``titling`` is True inside a heading, where long words get soft hyphens and
+    nothing is a link. ``linked`` is True inside a link, which
     holds no other. ``lines`` is True inside a mock document,
     where a line end is seen. ``inert`` is True inside a question,
     where glossary buttons would stand in a label and a source could give the answer away.
