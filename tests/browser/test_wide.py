@@ -23,7 +23,7 @@ def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     choose_land(course, "Baden-Württemberg")
     assert "Baden-Württemberg ist gespeichert." in course.hook("land-saved").inner_text()
     assert not course.frame.locator('[data-lb-module="0"] a', has_text="Nur in Hessen").is_visible()
-    assert course.hook("progress").inner_text().endswith("0 von 2 Lektionen")
+    assert course.hook("progress").inner_text().endswith("0 von 3 Lektionen")
     course.begin()
     course.arrive("lesson", "b1")
     own = course.frame.locator('details[data-lb-land="bw"]')
@@ -32,6 +32,7 @@ def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     assert "Ihr Land" in own.locator("summary").inner_text()
     assert other.get_attribute("open") is None
     course.hook("next").click()
+    course.arrive("lesson", "f").hook("next").click()
     course.arrive("test", "e")
     assert course.frame.locator("main section[data-lb-question]").count() == 2
     course.close()
@@ -40,7 +41,7 @@ def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     assert course.hook("land").get_by_label("Baden-Württemberg").is_checked()
     choose_land(course, "Hessen")
     assert "Eine Frage richtet sich danach." in course.hook("land-saved").inner_text()
-    assert course.hook("progress").inner_text().endswith("1 von 3 Lektionen")
+    assert course.hook("progress").inner_text().endswith("2 von 4 Lektionen")
     assert course.hook("start").inner_text() == "Weiter: Prüfung auf Zeit"
 
 
@@ -110,7 +111,7 @@ def timed(desk: Desk) -> Course:
     course = wide(desk)
     course.tab.clock.install()
     course.tab.reload()
-    course.ready().open_lesson(3)
+    course.ready().open_lesson(4)
     return course.arrive("test", "e")
 
 
@@ -151,6 +152,24 @@ def test_a_survey_takes_opinions_and_judges_nobody(desk: Desk) -> None:
     course.arrive("lesson", "u")
     assert course.frame.locator("main input:checked").count() == 2
     assert "Vielen Dank" in course.hook("thanks").inner_text()
+
+
+def test_a_case_and_a_free_text(desk: Desk) -> None:
+    course = wide(desk, "lektion/f.html")
+    case = course.question("okafor").section
+    case.get_by_role("button", name="Antrag annehmen").click()
+    assert "Genau, der Antrag wird angenommen." in case.inner_text()
+    case.get_by_role("button", name="Weiter").click()
+    assert "Sie stellen eine Bescheinigung aus." in case.inner_text()
+    assert course.question("okafor").state == "right"
+    text = course.question("warum")
+    text.section.get_by_role("textbox").fill("Weil er geprüft wird.")
+    text.check()
+    assert text.section.get_by_text("Über einen Antrag wird entschieden").is_visible()
+    text.section.get_by_label("Sie enthält alles Wesentliche.").check()
+    text.check()
+    assert text.state == "right"
+    judge(course, "Ein Fall am Schalter", 6)
 
 
 @pytest.mark.parametrize(("width", "scheme"), ((1280, "dark"), (360, "light")))
