@@ -147,11 +147,12 @@ def _not_a_day(fn: BlockRule) -> BlockRule:
 
 def _placed_block(fn: BlockRule) -> BlockRule:
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if silent:
+            return fn(state, start, end, True)
         count = len(state.tokens)
-        if not fn(state, start, end, silent):
+        if not fn(state, start, end, False):
             return False
-        if not silent:
-            _place_tokens(state, count)
+        _place_tokens(state, count)
         return True
 
     return rule
@@ -232,13 +233,14 @@ def _wrap_inlines(md: MarkdownIt) -> None:
 
 def _placed_inline(fn: InlineRule) -> InlineRule:
     def rule(state: StateInline, silent: bool) -> bool:
+        if silent:
+            return fn(state, True)
         at, count = state.pos, len(state.tokens)
-        if not fn(state, silent):
+        if not fn(state, False):
             return False
-        if not silent:
-            for token in state.tokens[count:]:
-                if token.type != "text" and "pos" not in token.meta:
-                    token.meta["pos"], token.meta["end"] = at, state.pos
+        for token in state.tokens[count:]:
+            if token.type != "text" and "pos" not in token.meta:
+                token.meta["pos"], token.meta["end"] = at, state.pos
         return True
 
     return rule
