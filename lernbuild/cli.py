@@ -17,6 +17,8 @@ from lernbuild.commands.german import Group
 COMMANDS = {
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
+    "facts": "Zeigt Fakten mit Werten und Fundstellen, auch was wann überholt ist.",
+    "law": "Zeigt, wo die Kurse welches Recht zitieren.",
     "lock": "Vergibt fehlende Nummern in kurs.lock und behebt doppelte.",
     "new": "Legt einen neuen Kurs an.",
     "schema": "Schreibt Schemas, mit denen Editoren beim Tippen helfen.",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from lernbuild.course.model import Course, Lesson
-from lernbuild.course.tree import join
+from lernbuild.course.model import Course
+from lernbuild.course.uses import FactUse, fact_uses
 from lernbuild.course.words import german_date
 from lernbuild.diagnostics import Diagnostic, info, warning
-from lernbuild.markup.nodes import FactValue, Node
 from lernbuild.rules.places import course_place, lesson_place
 
 
@@ -104,42 +101,29 @@ def fact_expiring(course: Course, today: date) -> list[Diagnostic]:
     Rechtsstand entsprechend neu gesetzt.
     """
     out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        limit = lesson.check_by or course.settings.check_by
-        seen: set[str] = set()
-        for value in _values(lesson):
-            if value.until is None or value.key in seen:
-                continue
-            if value.until >= today and (limit is None or value.until >= limit):
-                continue
-            seen.add(value.key)
-            out.append(_ends(value, value.until, limit, today))
+    for use in fact_uses(course):
+        limit = use.lesson.check_by or course.settings.check_by
+        if use.until is None or (use.until >= today and (limit is None or use.until >= limit)):
+            continue
+        out.append(_ends(course, use, use.until, limit, today))
     return out
 
 
-def _ends(value: FactValue, until: date, limit: date | None, today: date) -> Diagnostic:
-    name = value.key.partition(".")[0]
+def _ends(course: Course, use: FactUse, until: date, limit: date | None, today: date) -> Diagnostic:
+    name = use.fact.partition(".")[0]
     if until < today:
         message = f"Der Wert von „{name}“ galt nur bis {german_date(until)}."
-        hint = f"Ergänzen Sie in der Faktendatei den neuen Wert: - {{ab: {_next(until)}, wert: …}}"
-        return warning("fact-expiring", message, value.span, hint)
+        fact = course.facts.get(name)
+        if fact is not None and fact.at(today) is not None:
+            hint = f"Ein neuer Wert ist hinterlegt; prüfen Sie den Text und schreiben Sie: rechtsstand: {_next(until)}"
+        else:
+            hint = f"Ergänzen Sie in der Faktendatei den neuen Wert: - {{ab: {_next(until)}, wert: …}}"
+        return warning("fact-expiring", message, use.span, hint)
     assert limit is not None
     message = f"Der Wert von „{name}“ gilt bis {german_date(until)}, geprüft wird erst bis {german_date(limit)}."
-    return warning(
-        "fact-expiring", message, value.span, f"Setzen Sie den Termin früher: pruefen-bis: {until.isoformat()}"
-    )
+    hint = f"Setzen Sie den Termin früher: pruefen-bis: {until.isoformat()}"
+    return warning("fact-expiring", message, use.span, hint)
 
 
 def _next(day: date) -> str:
     return date.fromordinal(day.toordinal() + 1).isoformat()
-
-
-def _values(lesson: Lesson) -> Iterator[FactValue]:
-    found: list[FactValue] = []
-
-    def look(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
-        found.extend(node for node in nodes if isinstance(node, FactValue))
-        return nodes
-
-    join((lesson.blocks, lesson.questions, lesson.footnotes), look)
-    return iter(found)

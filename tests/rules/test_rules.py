@@ -61,7 +61,7 @@ CASES = [
     ("Text", "pruefen-bis: 2026-06-30\n", "", ["check-overdue"]),
     ("Text", "gueltig-bis: 2026-06-30\n", "", ["lesson-expired"]),
     (ONE.replace("?\n", "? {gueltig-bis=2026-06-30}\n"), "", "", ["question-expired"]),
-    ("{{alt}}, {{alt}}", "", "pruefen-bis: 2027-06-01\n", ["fact-expiring"]),
+    ("{{alt}}, {{alt}}", "", "pruefen-bis: 2027-06-01\n", ["fact-expiring", "fact-expiring"]),
     ("{{alt}}", "", "pruefen-bis: 2026-12-31\n", []),
     (ONE.replace("Die Behörde", "Nach {{alt}}"), "", "", ["question-on-unsure-fact"]),
     ("::: merke {kern}\n{{alt}}\n:::", "", "", ["question-on-unsure-fact"]),
