@@ -22,19 +22,17 @@ def element(name: str, content: str | Markup = "", /, **attributes: Attribute) -
 
     ``class_`` becomes ``class``, ``_`` becomes ``-``; None and False leave an attribute out, True writes it bare.
     """
-    head = Markup("").join(_attribute(key, value) for key, value in attributes.items())
+    head = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
-        return Markup("<{}{}>").format(trusted(name), head)
-    return Markup("<{}{}>{}</{}>").format(trusted(name), head, content, trusted(name))
+        return trusted(f"<{name}{head}>")
+    return trusted(f"<{name}{head}>{escape(content)}</{name}>")
 
 
-def _attribute(key: str, value: Attribute) -> Markup:
+def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
-        return Markup("")
-    name = trusted(key.rstrip("_").replace("_", "-"))
-    if value is True:
-        return Markup(" {}").format(name)
-    return Markup(' {}="{}"').format(name, str(value))
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
 def join(parts: Iterable[str | Markup], between: str | Markup = "") -> Markup:
