@@ -1,12 +1,16 @@
 """Rules: judgements about a whole course, one function per rule; the list stands here in order.
 
-A rule's name with hyphens is its code, its docstring what ``lernbuild explain`` prints.
+A rule's name with hyphens is its code, its docstring what ``lernbuild explain`` prints. Codes that come from reading
+and assembling are explained in explained.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import resources
+from inspect import cleandoc
 
 from lernbuild.course.load import Project
 from lernbuild.course.model import Course
@@ -66,6 +70,11 @@ def check_project(project: Project, courses: Sequence[str] = ()) -> list[Diagnos
 
 
 def explanation(code: str) -> str | None:
-    """What a rule of this list looks for and why; None for a code from elsewhere."""
+    """What a message of this code means: a rule's docstring, else its section in explained.md."""
     rules: tuple[Callable[..., list[Diagnostic]], ...] = (*RULES, *PROJECT_RULES)
-    return next((rule.__doc__ for rule in rules if rule.__name__.replace("_", "-") == code), None)
+    for rule in rules:
+        if rule.__name__.replace("_", "-") == code and rule.__doc__:
+            return cleandoc(rule.__doc__)
+    text = resources.files("lernbuild.rules").joinpath("explained.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## {re.escape(code)}\n(?P<body>.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return found["body"].strip() if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -116,6 +117,22 @@ def test_files_that_nothing_reads(tmp_path: Path) -> None:
         ("course-without-settings", "Legen Sie courses/neu/kurs.yaml an; die erste Zeile lautet: id: neu"),
         ("lesson-not-numbered", "Nennen Sie sie: 01-m/01-einstieg.md"),
     ]
+
+
+SAID = re.compile(r'(?:error|warning|info|_repairable|say|fail)\(\s*"([a-z]+(?:-[a-z]+)+)"')
+
+
+def _codes(repository: Path) -> list[str]:
+    package = repository / "lernbuild"
+    files = [*package.glob("course/*.py"), *package.glob("rules/*.py"), package / "markup/citations.py"]
+    return sorted({code for path in files for code in SAID.findall(path.read_text(encoding="utf-8"))})
+
+
+def test_every_code_is_explained(repository: Path) -> None:
+    codes = _codes(repository)
+    assert len(codes) > 50
+    assert [code for code in codes if explanation(code) is None] == []
+    assert explanation("gibt-es-nicht") is None
 
 
 @pytest.mark.parametrize("rule", [*RULES, *PROJECT_RULES], ids=lambda rule: rule.__name__)
