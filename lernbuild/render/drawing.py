@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from lxml import etree
 from markupsafe import Markup
@@ -20,11 +21,16 @@ _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _POINTING = frozenset({"aria-labelledby", "aria-describedby"})
 
 
-def inline_drawing(source: str, alt: str, unique: Callable[[str], str]) -> Markup | None:
+FactFinder = Callable[[str], tuple[str, date | None] | None]
+"""The value of a fact by its id, and the last day on which it holds."""
+
+
+def inline_drawing(source: str, alt: str, unique: Callable[[str], str], fact: FactFinder) -> Markup | None:
     """The drawing as an ``svg`` element; None for drawings that do not use the theme's classes.
 
     Only drawings with the class ``lbf`` go into the page: their colours come from the theme. Scripts, event
-    attributes, links out and the style for the file by itself are left out; ids get a number of their own.
+    attributes, links out and the style for the file by itself are left out; ids get a number of their own,
+    and texts that name a fact its value.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -35,6 +41,7 @@ def inline_drawing(source: str, alt: str, unique: Callable[[str], str]) -> Marku
         return None
     _clean(root)
     _rename(root, unique)
+    _fill_facts(root, fact)
     if not root.get("aria-labelledby") and not root.get("aria-label"):
         root.set("role", "img")
         root.set("aria-label", alt)
@@ -60,6 +67,17 @@ def _clean(root: etree._Element) -> None:
             outside = local in {"href", "src"} and not str(value).startswith("#")
             if local.startswith("on") or outside or "javascript:" in str(value).lower():
                 del item.attrib[key]
+
+
+def _fill_facts(root: etree._Element, fact: FactFinder) -> None:
+    """``<text data-lb-fact="ID">`` shows the value that holds on the lesson's date."""
+    for item in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
+        found = fact(str(item.get("data-lb-fact"))) if item.get("data-lb-fact") else None
+        if found is None or len(item):
+            continue
+        item.text, until = found
+        if until is not None:
+            item.set("data-lb-until", until.isoformat())
 
 
 def _rename(root: etree._Element, unique: Callable[[str], str]) -> None:

@@ -39,7 +39,7 @@ def image(node: Image, page: Page) -> Markup:
         return _player(node, name, suffix, page)
     source = _source(name, page)
     if suffix == ".svg" and source is not None:
-        drawing = inline_drawing(source.read_text("utf-8-sig"), node.alt, page.unique)
+        drawing = inline_drawing(source.read_text("utf-8-sig"), node.alt, page.unique, page.fact)
         if drawing is not None:
             return drawing
     width, height = _size(source) if source is not None else (None, None)

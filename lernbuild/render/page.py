@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from markupsafe import Markup
 
+from lernbuild.course.facts import format_value
 from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
 from lernbuild.markup.nodes import Block, Citation, Footnote, Heading, Node, plain_text, walk
 from lernbuild.render.words import Texts
@@ -115,6 +117,15 @@ class Page:
         """The body of a footnote of this lesson."""
         notes = self.lesson.footnotes if self.lesson else ()
         return next((note for note in notes if note.label == label), None)
+
+    def fact(self, key: str) -> tuple[str, date | None] | None:
+        """A fact's value on the lesson's date, in German, and its last day."""
+        known = self.book.course.facts.get(key)
+        day = self.lesson.legal_date if self.lesson else self.book.course.settings.legal_date
+        period = known.at(day) if known else None
+        if known is None or period is None:
+            return None
+        return format_value(period.value, known.unit), period.until
 
     def cite(self, citation: Citation) -> None:
         """Remembers what a citation leads to, for the list of sources."""

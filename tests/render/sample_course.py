@@ -170,7 +170,7 @@ def course(*lessons: Lesson, **more: Any) -> Course:
     given = {
         key: more.pop(key)
         for key in list(more)
-        if key in {"assets", "links", "objectives", "glossary", "lands", "variant", "variant_name"}
+        if key in {"assets", "links", "objectives", "glossary", "lands", "variant", "variant_name", "facts"}
     }
     return Course(settings(**more), (Module("modul", "Ihre erste Woche", lessons),), **given)
 

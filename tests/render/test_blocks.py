@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from lxml import html
 from markupsafe import Markup
 
+from lernbuild.course.facts import Fact, Period
 from lernbuild.course.model import Asset, Course, Footnote
 from lernbuild.markup.nodes import (
     Attributes,
@@ -363,6 +365,26 @@ def test_a_drawing_of_the_theme_goes_into_the_page_cleaned(theme: Theme, tmp_pat
     assert 'id="t-2"' in made
     assert 'aria-labelledby="t-2"' in made
     assert 'href="#r-2"' in made
+
+
+def test_a_drawing_shows_the_value_of_its_date(theme: Theme, tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="lbf"><text data-lb-fact="BK">alt</text>'
+        '<text data-lb-fact="fehlt">bleibt</text></svg>',
+        encoding="utf-8",
+    )
+    period = Period(date(2026, 1, 1), date(2026, 12, 31), Decimal(50700), SPAN)
+    fact = Fact("BK", "Mindestgehalt", "Euro", "§ 18g AufenthG", "", "gesetzestext", (period,), SPAN)
+    course = make.full_course(
+        assets=(Asset(tmp_path / "a.svg", "medien/a.svg"),),
+        links={(make.FILE.path, "a.svg"): "asset:medien/a.svg"},
+        facts={"BK": fact},
+    )
+    made = shown(page_for(theme, course), picture("a.svg"))
+    first, second = made.iter("text")
+    assert words(first) == "50.700 Euro"
+    assert first.get("data-lb-until") == "2026-12-31"
+    assert words(second) == "bleibt"
 
 
 def test_any_other_drawing_stays_a_file(theme: Theme, tmp_path: Path) -> None:
