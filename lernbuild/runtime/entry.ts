@@ -1,6 +1,7 @@
 /** The state at the start, out of what the LMS gave back, the journal and the course; knows no standard. */
 import { meet, settle } from "./actions.ts";
 import { confirmAgain } from "./confirm.ts";
+import type { JournalEntry } from "./journal.ts";
 import { mergeStates } from "./merge.ts";
 import type { Outline } from "./outline.ts";
 import { copyState, decodeState, emptyState, type State } from "./state.ts";
@@ -21,11 +22,13 @@ export interface Entry {
   unsaved: boolean;
   /** The journal was written after what the LMS holds. */
   journalAhead: boolean;
+  /** The journal belongs to an attempt that is over, or cannot be read. */
+  journalStale: boolean;
 }
 
-export function enter(outline: Outline, loaded: Loaded, journal: string, seed: number, now: number): Entry {
+export function enter(outline: Outline, loaded: Loaded, journal: JournalEntry, seed: number, now: number): Entry {
   const held = decodeState(loaded.state);
-  const kept = loaded.mode === "normal" ? decodeState(journal) : null;
+  const kept = loaded.mode === "normal" ? ownAttempt(decodeState(journal.state), journal.known, held, loaded) : null;
   const before = held && kept ? mergeStates(held, kept, outline) : (held ?? kept);
   const state = before ? copyState(before) : emptyState(seed);
   state.seed ||= seed;
@@ -35,8 +38,19 @@ export function enter(outline: Outline, loaded: Loaded, journal: string, seed: n
   const kase = { outline, state, lmsMark: loaded.passMark, now };
   meet(kase);
   settle(kase);
+  const journalStale = journal.state !== "" && kept === null;
   const journalAhead = kept !== null && kept.counter > (held?.counter ?? -1);
-  return { state, before, mustConfirmAgain: again, journalAhead, unsaved: again || kept !== null || differs(state, loaded) };
+  return { state, before, mustConfirmAgain: again, journalAhead, journalStale, unsaved: again || kept !== null || differs(state, loaded) };
+}
+
+/**
+ * The journal's state, unless it belongs to another attempt: an LMS that held a state and now knows nothing, or holds
+ * one of another seed, has let the learner begin anew.
+ */
+function ownAttempt(kept: State | null, known: boolean, held: State | null, { found, status, location }: Loaded): State | null {
+  if (!kept || !found || !known) return kept;
+  if (held) return held.seed === kept.seed ? kept : null;
+  return status.completion === "unknown" && location === "" ? null : kept;
 }
 
 /** What the LMS holds as reached stays reached; its score counts where no state tells it. */

@@ -3,18 +3,27 @@ import { sha256 } from "./sha256.ts";
 import type { Env } from "./env.ts";
 import type { InteractionRecord } from "./types.ts";
 
-/** An entry: the state, and behind a line break the answers of this session as the LMS is to get them. */
-export function writeEntry(state: string, interactions: InteractionRecord[]): string {
-  return interactions.length ? `${state}\n${JSON.stringify(interactions)}` : state;
+export interface JournalEntry {
+  /** The learner's state as text. */
+  state: string;
+  /** The answers of the session as the LMS is to get them. */
+  interactions: InteractionRecord[];
+  /** The LMS has held a state of this attempt: when it has none any more, the learner began a new attempt there. */
+  known: boolean;
 }
 
-export function readEntry(entry: string): { state: string; interactions: InteractionRecord[] } {
+/** The state, and behind a line break the rest. */
+export function writeEntry({ state, interactions, known }: JournalEntry): string {
+  return `${state}\n${JSON.stringify({ known, interactions })}`;
+}
+
+export function readEntry(entry: string): JournalEntry {
   const [state = "", more = ""] = entry.split("\n", 2);
   try {
-    const records = more ? (JSON.parse(more) as InteractionRecord[]) : [];
-    return { state, interactions: records.map((record) => ({ ...record, time: new Date(record.time) })) };
+    const { known, interactions } = JSON.parse(more) as JournalEntry;
+    return { state, known, interactions: interactions.map((record) => ({ ...record, time: new Date(record.time) })) };
   } catch {
-    return { state, interactions: [] };
+    return { state, known: false, interactions: [] };
   }
 }
 

@@ -20,6 +20,8 @@ export interface Source {
   text(): string;
   /** Takes in what another tab has left in the journal. */
   absorb(journal: string): void;
+  /** What was sent is sure to have arrived. */
+  trusted(): void;
   saving(saving: Saving): void;
 }
 
@@ -148,6 +150,7 @@ export class Saver {
       if (this.sent < 0) return this.plan(0);
       this.failures = 0;
       this.trusted = Math.max(this.trusted, version);
+      if (this.probed) this.source.trusted();
       if (this.trusted !== this.changes) return this.plan(DELAY);
       if (this.probed) this.journal?.remove(this.journaled);
       else this.plan(BLIND * 2 ** Math.min(this.blind++, 1));

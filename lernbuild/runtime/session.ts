@@ -29,6 +29,8 @@ export class Session {
   private at: Circumstances = { mode: "normal", place: "device", learnerName: "", before: null, mustConfirmAgain: false };
   private lmsMark: number | null = null;
   private journal: Journal | null = null;
+  /** The LMS is sure to have held a state of this attempt. */
+  private known = false;
   private shown: Progress | null = null;
   private started: Promise<Progress> | null = null;
 
@@ -85,10 +87,14 @@ export class Session {
   private adopt(loaded: Loaded, meanwhile: State | null): void {
     const writes = loaded.mode === "normal" && loaded.credit;
     const mode = writes || loaded.mode !== "normal" ? loaded.mode : "browse";
-    const known = !loaded.found || loaded.learnerId !== "";
-    this.journal = writes && known ? new Journal(this.env, this.course.id, loaded.learnerId) : null;
-    const kept = readEntry(this.journal?.read() ?? "");
-    const entry = enter(this.outline, { ...loaded, mode }, kept.state, this.seed(), this.env.now());
+    const held = decodeState(loaded.state);
+    const seed = held?.seed || this.seed();
+    this.known = held !== null;
+    this.journal = writes && !loaded.refused ? new Journal(this.env, this.course.id, learner(loaded, seed)) : null;
+    const written = this.journal?.read() ?? "";
+    const kept = readEntry(written);
+    const entry = enter(this.outline, { ...loaded, mode }, kept, seed, this.env.now());
+    if (entry.journalStale) this.journal?.remove(written);
     if (entry.journalAhead) this.interactions.restore(kept.interactions);
     this.begun(loaded, mode, entry);
     if (writes && loaded.found && !loaded.refused && this.adapter) this.saver = this.makeSaver(this.adapter);
@@ -108,9 +114,14 @@ export class Session {
   }
 
   private makeSaver(adapter: Adapter): Saver {
+    adapter.meet = (state) => {
+      this.absorb(state);
+      return this.record(false);
+    };
     return new Saver(this.env, adapter, this.journal, {
       record: (fresh) => this.record(fresh),
-      text: () => writeEntry(this.text(), this.interactions.list()),
+      text: () => writeEntry({ state: this.text(), interactions: this.interactions.list(), known: this.known }),
+      trusted: () => (this.known = true),
       absorb: (journal) => this.absorb(readEntry(journal).state),
       saving: (saving) => this.listeners.tellSaving(saving),
     });
@@ -155,4 +166,9 @@ export class Session {
   private seed(): number {
     return 1 + Math.floor(this.env.random() * (2 ** 30 - 1));
   }
+}
+
+/** Whose journal it is: an LMS that names no learner gives back the seed of the state; without an LMS nobody's. */
+function learner({ found, learnerId }: Loaded, seed: number): string {
+  return !found ? "" : learnerId || `seed ${seed}`;
 }

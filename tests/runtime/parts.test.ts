@@ -65,9 +65,10 @@ test("the journal tells nobody who learns, and never throws", () => {
 
 test("an entry of the journal is read back, also a broken one", () => {
   const record = { id: "a", time: new Date(0), final: true } as never;
-  assert.deepEqual(readEntry(writeEntry("lb1;A", [record])), { state: "lb1;A", interactions: [record] });
-  assert.deepEqual(readEntry("lb1;A\n[{"), { state: "lb1;A", interactions: [] });
-  assert.deepEqual(readEntry(""), { state: "", interactions: [] });
+  const entry = { state: "lb1;A", interactions: [record], known: true };
+  assert.deepEqual(readEntry(writeEntry(entry)), entry);
+  assert.deepEqual(readEntry("lb1;A\n[{"), { state: "lb1;A", interactions: [], known: false });
+  assert.deepEqual(readEntry(""), { state: "", interactions: [], known: false });
 });
 
 test("discovery: bounded, through openers, past windows that throw", () => {
