@@ -98,6 +98,11 @@ _LAW = re.compile(
     rf"(?:[ \u00a0](?:[IVX]{{1,4}}|\d/\d\d|\d{{1,2}}|{_LANDS})(?!\w|\.\w))?)(?![\w/])"
 )
 _LAW_IN_WORDS = re.compile(rf"{_BEFORE_LAW}(?P<name>(?:des|der)[ \u00a0\n][A-ZÄÖÜ][\w-]*)")
+_EU_ACT = re.compile(
+    r"(?P<name>(?P<kind>VO|Verordnung|RL|Richtlinie)[ \u00a0](?:\((?:EU|EG|EWG)\)[ \u00a0])?(?:Nr\.[ \u00a0])?"
+    r"(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:/(?:EU|EG|EWG))?)(?![\w/])"
+)
+_EU_PAGES = "https://eur-lex.europa.eu/eli/{kind}/{year}/{number}/oj/deu"
 _LIKE_A_LAW = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*(?:G|GB|VO|V|O)(?:[-/][A-Z]+)?(?: .+)?")
 _LAND_LAW = re.compile(rf".*[ \u00a0](?:{_LANDS})")
 _NO_DOT = re.compile(r"(?:U?[Aa]bs|S|Nrn?|Buchst|[Ll]it|Alt|Hs|Var)")
@@ -246,7 +251,7 @@ class _Reading:
         """The citation, when a law's name follows at once."""
         if not self.sections or self.before in ("join", "ivm"):
             return None
-        named = self._in_words(laws) or self._by_name(laws)
+        named = self._in_words(laws) or self._eu_act() or self._by_name(laws)
         if named is None:
             return None
         start, name, known = named
@@ -266,6 +271,19 @@ class _Reading:
         known = laws.get(re.sub(r"\s", " ", match["name"]))
         return (match.start("name"), match["name"], known) if known else None
 
+    def _eu_act(self) -> tuple[int, str, Law] | None:
+        """„VO (EU) 2024/1689“, „RL 2001/55/EG“: the European Legislation Identifier gives the address."""
+        match = _EU_ACT.match(self.text, self.end + 1) if self.text[self.end : self.end + 1].isspace() else None
+        if match is None:
+            return None
+        kind = "reg" if match["kind"].startswith("V") else "dir"
+        year, number = match["first"], match["second"]
+        if kind == "reg" and (" Nr." in match["name"].replace(NBSP, " ") or not 1957 <= int(year) < 2100):
+            year, number = number, year
+        year = f"19{year}" if len(year) == 2 else year
+        name = match["name"].replace(NBSP, " ")
+        return match.start(), name, Law(name, _EU_PAGES.format(kind=kind, year=year, number=number), True)
+
     def _by_name(self, laws: Laws) -> tuple[int, str, Law | None] | None:
         """A short name, known or like one."""
         match = _LAW.match(self.text, self.end)
@@ -277,7 +295,7 @@ class _Reading:
         if known is None and " " in bare and not _LAND_LAW.fullmatch(bare):
             short = bare.split(" ")[0]
             known, name, bare = laws.get(short), name.split(" ")[0], short
-        if known is None and not _LIKE_A_LAW.fullmatch(bare):
+        if known is None and (len(bare) < 3 or not _LIKE_A_LAW.fullmatch(bare)):
             return None
         if bare != name:
             hyphen = start + name.index(SOFT_HYPHEN)

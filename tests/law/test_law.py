@@ -110,6 +110,11 @@ def test_every_section_has_its_own_address() -> None:
         ("Art. 6 DSGVO", "https://dejure.org/gesetze/DSGVO/6.html"),
         ("§ 28 LVwVfG", "https://dejure.org/gesetze/LVwVfG/28.html"),
         ("§ 41 HVwVfG", None),
+        ("Art. 4 VO (EU) 2024/1689", "https://eur-lex.europa.eu/eli/reg/2024/1689/oj/deu"),
+        ("Art. 2 VO (EG) Nr. 810/2009", "https://eur-lex.europa.eu/eli/reg/2009/810/oj/deu"),
+        ("Art. 1 VO (EG) Nr. 2201/2003", "https://eur-lex.europa.eu/eli/reg/2003/2201/oj/deu"),
+        ("Art. 5 RL 2001/55/EG", "https://eur-lex.europa.eu/eli/dir/2001/55/oj/deu"),
+        ("Art. 5 Richtlinie 96/34/EG", "https://eur-lex.europa.eu/eli/dir/1996/34/oj/deu"),
     ],
 )
 def test_address(text: str, address: str | None) -> None:
