@@ -21,7 +21,7 @@ interface Options {
 const launched = window.location.search;
 
 export function startNavigation(options: Options): Navigation {
-  if (!window.location.protocol.startsWith("http")) return { go: (url) => window.location.assign(url) };
+  if (!canFetch()) return { go: (url) => window.location.assign(url) };
   let shown = pathOf(window.location.href);
   let turn = 0;
 
@@ -49,13 +49,18 @@ export function startNavigation(options: Options): Navigation {
     void open(withLaunch(url), pathOf(url) !== shown, 0);
   });
   window.addEventListener("popstate", (event) => {
-    if (pathOf(window.location.href) === shown) return;
     const state = event.state as { y?: number } | null;
+    if (pathOf(window.location.href) === shown) return state?.y === undefined ? undefined : window.scrollTo(0, state.y);
     void open(window.location.href, false, state?.y ?? 0);
   });
   rememberScroll();
   makeAbsolute();
   return { go: (url) => void open(withLaunch(url), pathOf(url) !== shown, 0) };
+}
+
+/** From the disk, and in a frame that is cut off from its own server, pages can only be opened, not fetched. */
+function canFetch(): boolean {
+  return window.location.protocol.startsWith("http") && window.origin !== "null";
 }
 
 /** The page a click leads to, if it is one of this package. */

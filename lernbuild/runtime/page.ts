@@ -9,13 +9,14 @@ import { openLesson } from "./lesson.ts";
 import { openStart, updateStart } from "./start.ts";
 import { openSurvey } from "./survey.ts";
 import { openTest } from "./test.ts";
+import { waits } from "./timer.ts";
 
 /** `visited`: the page was open already and is only made anew. */
 export function openPage(app: App, options: { visited?: boolean } = {}): void {
   const here = currentPage(app);
   if (!here) return;
   const { main, page, lesson } = here;
-  if (!options.visited && lesson) app.tracker.visit(lesson.n);
+  if (!options.visited && lesson && !waits(app, lesson)) app.tracker.visit(lesson.n);
   // The start page must not forget where the learner was: the next step leads there.
   else if (page === "start" && !app.tracker.progress.bookmark) app.tracker.visit(0);
   showLands(app, main);

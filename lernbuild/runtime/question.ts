@@ -2,12 +2,10 @@
 
 import { hrefOf, lessonFor, type App } from "./app.ts";
 import { append, el, hook, icon } from "./dom.ts";
+import { labelsOf } from "./labels.ts";
 import type { Setting } from "./setting.ts";
 import type { Answered, QuestionData, QuestionKey, QuestionState, QuestionType, Verdict } from "./types.ts";
 import { offerHints, placeWords, sayMissing, showChip, showFeedback, type Said } from "./verdict.ts";
-
-/** In lessons everyone sees the same order, and always the same. */
-const PRACTICE_SEED = 1;
 
 export class QuestionView {
   /** True between "Noch einmal versuchen" and the next check. */
@@ -26,7 +24,7 @@ export class QuestionView {
   ) {
     type.start?.(section, key.key, app.texts);
     if (setting.keepOrder) section.dataset.lbShuffle = "no";
-    type.shuffle?.(section, setting.seed ?? PRACTICE_SEED);
+    type.shuffle?.(section, setting.seed ?? 0);
     this.listen();
     if (!setting.closed) offerHints(app.texts, section, key.hints);
     this.restore();
@@ -80,6 +78,7 @@ export class QuestionView {
       response: this.type.response(this.key.key, answer),
       description: this.key.description,
       seconds: Math.round((Date.now() - this.since) / 1000),
+      labels: labelsOf(this.section),
     };
   }
 
@@ -114,9 +113,8 @@ export class QuestionView {
     this.since = Date.now();
     this.render();
     this.setting.changed?.();
-    const form = this.section.querySelector("form");
-    const chosen = form?.querySelector<HTMLElement>("fieldset input:checked");
-    (chosen ?? form?.querySelector<HTMLElement>("fieldset :is(input, select, textarea, button)"))?.focus();
+    const chosen = this.section.querySelector<HTMLElement>("fieldset input:checked");
+    (chosen ?? this.section.querySelector<HTMLElement>("fieldset :is(input, select, textarea, button)"))?.focus();
   }
 
   private restore(): void {
@@ -172,9 +170,9 @@ export class QuestionView {
 
   /** The button keeps the focus after a check, so it is only dimmed then; it goes where nobody stands on it. */
   private showButton(locked: boolean): void {
-    const button = hook<HTMLButtonElement>(this.section, "check");
-    if (!button) return;
-    const row = button.closest<HTMLElement>(".question__actions") ?? button;
+    const button = hook(this.section, "check");
+    const row = button?.closest<HTMLElement>(".question__actions");
+    if (!button || !row) return;
     row.hidden = this.setting.withheld === true || (locked && document.activeElement !== button);
     if (locked) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");

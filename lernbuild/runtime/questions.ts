@@ -7,6 +7,9 @@ import { registry } from "./registry.ts";
 import type { Setting } from "./setting.ts";
 import type { LessonData, QuestionData } from "./types.ts";
 
+/** In lessons everyone sees the same order, and always the same. */
+const PRACTICE_SEED = 1;
+
 export interface Found {
   section: HTMLElement;
   data: QuestionData;
@@ -27,5 +30,5 @@ export function findQuestions(app: App, main: HTMLElement, lesson: LessonData): 
 /** A question with its behaviour; null when the package brings no such type. */
 export function openQuestion(app: App, { section, data }: Found, setting: Setting): QuestionView | null {
   const type = registry().questions[data.kind];
-  return type ? new QuestionView(app, section, data, type, keyOf(section), setting) : null;
+  return type ? new QuestionView(app, section, data, type, keyOf(section), { seed: PRACTICE_SEED, ...setting }) : null;
 }

@@ -7,7 +7,7 @@ import type { QuestionView } from "./question.ts";
 import { findQuestions, openQuestion, type Found } from "./questions.ts";
 import { showResult } from "./result.ts";
 import type { Setting } from "./setting.ts";
-import { startTimer } from "./timer.ts";
+import { offerBegin, startTimer, waits } from "./timer.ts";
 import type { LessonData, TestData } from "./types.ts";
 import { signOf } from "./verdict.ts";
 
@@ -15,15 +15,16 @@ export function openTest(app: App, main: HTMLElement, lesson: LessonData): void 
   const test = lesson.test;
   if (!test) return;
   const original = main.cloneNode(true) as HTMLElement;
+  if (waits(app, lesson)) return offerBegin(app, main, () => begin(app, main, original, () => app.tracker.visit(lesson.n)));
   const result = (expired: boolean): void =>
-    showResult(app, main, lesson, test, { sections: arrange(app, main, lesson), again: () => restart(app, main, original, lesson), expired });
+    showResult(app, main, lesson, test, { sections: arrange(app, main, lesson), again: () => begin(app, main, original, () => app.tracker.restart(lesson.n)), expired });
   if (app.tracker.progress.test(lesson.n).closed) return result(false);
   new Test(app, main, lesson, test, result).start();
 }
 
-/** Puts the page back as it was built and starts the next attempt. */
-function restart(app: App, main: HTMLElement, original: HTMLElement, lesson: LessonData): void {
-  app.tracker.restart(lesson.n);
+/** Starts an attempt on the page as it was built. */
+function begin(app: App, main: HTMLElement, original: HTMLElement, start: () => void): void {
+  start();
   main.replaceWith(original);
   app.refresh();
   window.scrollTo({ top: 0, behavior: "instant" });

@@ -7,6 +7,24 @@ import type { LessonData } from "./types.ts";
 /** Minutes before the end at which the rest is also said aloud. */
 const WARNINGS = [10, 5, 2, 1];
 
+/** A test with a time limit that nobody has begun yet. */
+export function waits(app: App, lesson: LessonData | undefined): boolean {
+  if (!lesson?.test?.minutes) return false;
+  const { started, closed } = app.tracker.progress.test(lesson.n);
+  return !started && !closed;
+}
+
+/** The clock starts with a button, not with a look at the page. */
+export function offerBegin(app: App, main: HTMLElement, begin: () => void): void {
+  const parts = main.querySelectorAll<HTMLElement>('section[data-lb-question], [data-lb="wrapup"], [data-lb="tally"]');
+  for (const part of parts) part.hidden = true;
+  const button = el("button", { class: "button", type: "button", "data-lb": "begin" }, app.texts("timer.begin"));
+  const gate = el("section", { class: "panel flow", "aria-label": app.texts("timer.label") });
+  gate.append(el("p", {}, app.texts("timer.gate")), el("p", {}, button));
+  (main.querySelector(".quiz-head") ?? main.querySelector("h1"))?.after(gate);
+  button.addEventListener("click", begin);
+}
+
 export function startTimer(app: App, main: HTMLElement, lesson: LessonData, minutes: number, expired: () => void): void {
   const { submissions, started } = app.tracker.progress.test(lesson.n);
   const began = started || Date.now();

@@ -18,6 +18,14 @@ def choose_land(course: Course, land: str) -> None:
     course.hook("land").get_by_label(land).check()
 
 
+def begin_test(course: Course) -> None:
+    """The clock of the test with a time limit starts with a button."""
+    assert not course.hook("submit").is_visible()
+    course.hook("begin").click()
+    assert course.focus["tag"] == "H1"
+    course.hook("submit").wait_for()
+
+
 def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     course = wide(desk)
     choose_land(course, "Baden-Württemberg")
@@ -33,7 +41,7 @@ def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     assert other.get_attribute("open") is None
     course.hook("next").click()
     course.arrive("lesson", "f").hook("next").click()
-    course.arrive("test", "e")
+    begin_test(course.arrive("test", "e"))
     assert course.frame.locator("main section[data-lb-question]").count() == 2
     course.close()
 
@@ -77,6 +85,7 @@ def test_a_worked_solution_shows_one_step_after_the_other(desk: Desk) -> None:
 
 def test_answers_without_a_verdict_are_kept_and_judged_at_the_end(desk: Desk) -> None:
     course = wide(desk, "lektion/e.html")
+    begin_test(course)
     assert course.hook("check").count() == 0
     course.question("e1").choose("Das eine")
     assert course.question("e1").state == "open"
@@ -112,7 +121,9 @@ def timed(desk: Desk) -> Course:
     course.tab.clock.install()
     course.tab.reload()
     course.ready().open_lesson(4)
-    return course.arrive("test", "e")
+    course.tab.clock.fast_forward("30:00")
+    begin_test(course.arrive("test", "e"))
+    return course
 
 
 def test_time_is_said_in_words_and_hands_in_at_its_end(desk: Desk) -> None:
@@ -185,6 +196,8 @@ def test_axe_finds_nothing(desk: Desk, width: int, scheme: Scheme) -> None:
     judge(course, "Blöcke, die sich bewegen", 12)
     judge(wide(desk, "lektion/u.html"), "Ihre Meinung", 12)
     course = wide(desk, "lektion/e.html")
+    judge(course, "Prüfung auf Zeit", 2)
+    begin_test(course)
     judge(course, "Prüfung auf Zeit", 8)
     course.hook("submit").click()
     course.hook("submit").click()
