@@ -17,6 +17,7 @@ from lernbuild.commands.german import Group
 COMMANDS = {
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
+    "explain": "Erklärt eine Meldung.",
     "facts": "Zeigt Fakten mit Werten und Fundstellen, auch was wann überholt ist.",
     "law": "Zeigt, wo die Kurse welches Recht zitieren.",
     "lock": "Vergibt fehlende Nummern in kurs.lock und behebt doppelte.",

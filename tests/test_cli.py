@@ -173,3 +173,13 @@ def test_a_folder_that_takes_nothing_is_one_german_sentence(project: Path) -> No
     assert done.returncode == 1
     assert "lässt sich nicht schreiben" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_explain_knows_messages_of_check_and_validate(tmp_path: Path) -> None:
+    for code in ("image-without-alt", "[block-unclosed]", "zip-bomb"):
+        done = run(["explain", code], tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert len(done.stdout.split()) > 8
+    done = run(["explain", "image-without-alk"], tmp_path)
+    assert done.returncode == 2
+    assert "Meinten Sie „image-without-alt“?" in done.stderr
