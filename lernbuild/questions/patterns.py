@@ -12,7 +12,8 @@ _PART = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?[^:)]|\((?:\?:)?|\)|[*+?]\??|\
 def pattern_trouble(pattern: str) -> str:
     """Why a pattern cannot be used, in German; empty when it can.
 
-    A loop around a loop can take for ever in a browser, so it is refused, like references and look-around.
+    A loop around a loop or an alternative can take for ever in a browser, so it is refused, like references and
+    look-around.
     """
     try:
         re.compile(pattern)
@@ -25,22 +26,22 @@ def pattern_trouble(pattern: str) -> str:
 
 def _walk(pattern: str) -> str:
     loops = 0
-    inside = [False]
-    closed = False
+    choices = [False]
+    behind_choice = False
     for match in _PART.finditer(pattern):
         part = match[0]
         if re.match(r"\\[1-9kgAZ]", part) or (part.startswith("(?") and part != "(?:"):
             return "Verweise, Anker und Vorausschau sind nicht vorgesehen"
-        if part.startswith("("):
-            inside.append(False)
-        elif part == ")":
-            closed = inside.pop()
-            inside[-1] = inside[-1] or closed
+        if part == ")":
+            behind_choice = choices.pop()
+            choices[-1] = choices[-1] or behind_choice
             continue
-        elif part[0] in "*+" or (part[0] == "{" and "," in part):
-            if closed:
-                return "eine Wiederholung steht um eine andere Wiederholung"
-            loops += 1
-            inside[-1] = True
-        closed = False
+        if part.startswith("("):
+            choices.append(False)
+        elif part[0] in "*+{" and behind_choice:
+            return "eine Wiederholung steht um eine andere Wiederholung oder Auswahl"
+        elif part[0] in "*+?{|":
+            loops += part[0] in "*+{"
+            choices[-1] = True
+        behind_choice = False
     return f"es enthält mehr als {_MOST_LOOPS} Wiederholungen" if loops > _MOST_LOOPS else ""

@@ -177,10 +177,20 @@ def test_ordering_by_keyboard(page: Page) -> None:
 
 
 def test_ordering_by_mouse(page: Page) -> None:
-    part = question(page, "ordering")
+    part = question(page, "ordering", 1)
     second = steps(part)[1]
     part.locator("li").nth(1).drag_to(part.locator("li").nth(0), target_position={"x": 60, "y": 4})
     assert steps(part)[0] == second
+    assert check(part) == "right", "two steps, the wrong order turned round"
+
+
+def test_ordering_again_starts_at_a_button_that_works(page: Page) -> None:
+    part = question(page, "ordering", 1)
+    part.locator("button:not([disabled])[data-lb-move]").first.click()
+    part.locator("button:not([disabled])[data-lb-move]").first.click()
+    assert check(part) == "wrong"
+    again(part)
+    assert page.evaluate("document.activeElement.dataset.lbMove") == "down"
 
 
 def test_place_in_a_picture(page: Page) -> None:

@@ -19,6 +19,11 @@ export const ordering: QuestionType<OrderKey, Order> = {
     const list = listOf(root);
     if (!list) return;
     rightOrders.set(root, key.order);
+    // The first control of an ordering cannot go up and takes no focus: "try again" goes to the first one that can.
+    root.addEventListener("click", (event) => {
+      const retry = event.target instanceof Element && event.target.closest('[data-lb="retry"]');
+      if (retry) list.querySelector<HTMLButtonElement>("button:not([disabled])")?.focus();
+    });
     const status = root.querySelector('[data-lb="moved"]');
     enableMoves(list, (item, place, total) => {
       list.dataset.lbMoved = "yes";
