@@ -31,9 +31,11 @@ def report_colons(context: Context, name: str, width: int, rest: str, place: int
         message = "Zwischen den Doppelpunkten steht ein Leerzeichen."
     else:
         message = f"Vor „{name}“ stehen nur zwei Doppelpunkte."
+    if not name:
+        message = "Ein Block wird mit drei Doppelpunkten geschlossen, hier stehen sie nicht so da."
     behind = context.source.text[span.end : span.end + 1]
-    text = "::: " if behind not in (" ", "\t") else ":::"
-    hint = f"Schreiben Sie: ::: {name}{rest.rstrip()}"
+    text = "::: " if name and behind not in (" ", "\t") else ":::"
+    hint = f"Schreiben Sie: ::: {name}{rest.rstrip()}" if name else "Schreiben Sie in dieser Zeile nur: :::"
     context.report(error("block-colons", message, span, hint, fix=(Edit(span, text),)))
 
 

@@ -27,9 +27,11 @@ from lernbuild.markup.positions import straight
 
 _LINE = re.compile(
     r"(?P<colons>:{3,})(?P<blank>[ \t\u00a0\u202f]*)"
-    r"(?:(?P<brace>\{)[ \t]*(?P<braced>[^\W\d_][\w-]*)[ \t]*\}|(?P<name>[^\s:{}\"„“]+))?(?P<rest>.*)"
+    r"(?:(?P<brace>\{)[ \t]*\.?(?P<braced>[^\W\d_][\w-]*)[ \t]*\}|(?P<name>[^\s:{}\"„“]+))?(?P<rest>.*)"
 )
-_NEARLY = re.compile(r"(?P<colons>::|:[ \t]+::|::[ \t]+:)(?!:)[ \t]*(?P<name>[^\W\d_][\w-]*)(?P<rest>.*)")
+_TWO = r"(?P<colons>::|:[ \t]+::|::[ \t]+:|:[ \t]+:[ \t]+:)(?!:)[ \t]*"
+_NEARLY = re.compile(_TWO + r"(?P<name>[^\W\d_][\w-]*)(?P<rest>.*)")
+_NEARLY_CLOSED = re.compile(_TWO)
 _CODE = re.compile(r"(`{3,}|~{3,})")
 _ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}[ \t]*$")
 _END_WORDS = frozenset(("ende", "end", "schluss", "fertig", "zu"))
@@ -55,16 +57,17 @@ def read_fence(line: str) -> Fence | None:
         return None
     m = _LINE.match(line)
     if m is None:
-        n = _NEARLY.match(line)
-        if n is None or canonical_block(n["name"]) is None:
-            return None
-        return Fence("open", n["name"], n.start("name"), n.end("colons"), n["rest"], n.start("rest"), nearly=True)
+        return _read_nearly(line)
     name, group = (m["braced"], "braced") if m["brace"] else (m["name"] or "", "name")
     rest = m["rest"].rstrip()
+    if not name and not rest.strip("\u00a0\u202f \t"):
+        return Fence("close")
     if not name:
-        return Fence("close") if not rest.strip("\u00a0\u202f \t") else None
+        word = rest.split()[0]
+        at = line.index(word, m.start("rest"))
+        return Fence("open", word, at, len(m["colons"]), "", len(line), m["blank"] or " ")
     kind = "open"
-    if name.lower() in _END_WORDS and not rest.strip():
+    if _ends(name, rest):
         kind = "end"
     elif rest.endswith(":::"):
         kind = "one-line"
@@ -73,12 +76,31 @@ def read_fence(line: str) -> Fence | None:
     )
 
 
+def _ends(name: str, rest: str) -> bool:
+    """``::: ende``, ``::: ende frage``, ``::: /frage``."""
+    word = rest.strip()
+    if name.startswith("/"):
+        return not word and canonical_block(name[1:]) is not None
+    return name.lower() in _END_WORDS and (not word or canonical_block(word) is not None)
+
+
+def _read_nearly(line: str) -> Fence | None:
+    """Two colons, or three that blanks part."""
+    closed = _NEARLY_CLOSED.fullmatch(line)
+    if closed:
+        return Fence("close", rest_at=closed.end("colons"), nearly=True)
+    n = _NEARLY.match(line)
+    if n is None or canonical_block(n["name"]) is None:
+        return None
+    return Fence("open", n["name"], n.start("name"), n.end("colons"), n["rest"], n.start("rest"), nearly=True)
+
+
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The block rule of markdown-it."""
     if state.is_code_block(start):
         return False
     fence = read_fence(_text(state, start))
-    if fence is None:
+    if fence is None or (fence.kind == "close" and fence.nearly):
         return False
     if silent:
         return True
@@ -218,11 +240,15 @@ def _note_close(context: Context, state: StateBlock, last: int, closed: bool, fe
     closing = read_fence(_text(state, last))
     if closing is not None and closing.kind == "end":
         place = state.bMarks[last] + state.tShift[last]
-        report_close_with_text(context, closing.name, place, state.eMarks[last])
+        report_close_with_text(context, _text(state, last).lstrip(": \t"), place, state.eMarks[last])
+    elif closing is not None and closing.nearly:
+        report_colons(context, "", closing.rest_at, "", state.bMarks[last] + state.tShift[last])
 
 
 def _title(state: StateBlock, context: Context, fence: Fence, start: int, place: int, name: str) -> None:
     rest = fence.rest.rstrip()
+    if rest.startswith(":"):
+        rest = " " + rest[1:]
     if fence.kind == "one-line":
         rest = rest.rstrip(":").rstrip()
     at = place + fence.rest_at

@@ -17,10 +17,15 @@ from lernbuild.markup.names import QUESTIONS, canonical_block
 
 _CODE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _NO_WIDTH = re.compile(r"[ \t>]*([\u200b\u200c\u200e\u200f\u2060\ufeff]+)")
-_BULLET = re.compile(r"(?P<lead>[ \t>]*)(?P<sign>[•·▪▫◦‣●○∙⁃➢➤❖])(?P<blank>[ \t\u00a0\u202f]+)(?P<text>\S.*)")
+_BULLET = re.compile(
+    r"(?P<lead>[ \t>]*)"
+    r"(?P<sign>[•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc]|[o§ü](?=\t)|[–—](?=[ \t\u00a0]+[(\[][ xX]?[)\]]))"
+    r"(?P<blank>[ \t\u00a0\u202f]+)(?P<text>\S.*)"
+)
 _NBSP = re.compile(
     r"(?P<lead>[ \t>]*)(?P<sign>[-*+]|\d{1,3}[.)])(?P<blank>[ \t]*[\u00a0\u202f][ \t\u00a0\u202f]*)(?P<text>\S.*)"
 )
+_LONE_HEADING = re.compile(r"(?P<lead> {0,3})(?P<signs>#)(?P<text>[A-ZÄÖÜ][^#]*)")
 _GLUED_HEADING = re.compile(r"(?P<lead> {0,3})(?P<signs>#{2,6})(?P<text>[^\s#].*)")
 _ROW = re.compile(r" {0,3}\|.*\|[ \t]*")
 _RULE_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -59,7 +64,11 @@ def mend_lines(context: Context, text: str) -> str:
 
 def _is_worth_it(text: str) -> bool:
     return bool(
-        re.search(r"[•·▪▫◦‣●○∙⁃➢➤❖\u00a0\u202f\t\u200b-\u200f\u2060\ufeff]|^ {0,3}(?:##|\|)", text, re.MULTILINE)
+        re.search(
+            r"[•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc–—\u00a0\u202f\t\u200b-\u200f\u2060\ufeff]|^ {0,3}(?:#|\|)",
+            text,
+            re.MULTILINE,
+        )
     )
 
 
@@ -171,15 +180,19 @@ def _blanks(work: _Pass, lines: list[_Line]) -> None:
 
 
 def _headings(work: _Pass, lines: list[_Line]) -> None:
-    for line in lines:
+    for i, line in enumerate(lines):
         m = None if line.code else _GLUED_HEADING.fullmatch(line.text)
+        if m is None and line.text.startswith("#") and not line.code:
+            alone = not any(other.text.strip() for other in lines[max(i - 1, 0) : i + 2] if other is not line)
+            m = _LONE_HEADING.fullmatch(line.text) if alone else None
         if not m:
             continue
         span = work.context.span(line.start + m.start("signs"), line.start + len(line.text))
         behind = line.start + m.end("signs")
         message = f"Hinter {m['signs']} fehlt ein Leerzeichen, deshalb ist die Zeile keine Überschrift."
-        hint = f"Schreiben Sie: {m['signs']} {m['text'].rstrip()}"
-        fix = (Edit(work.context.span(behind, behind), " "),)
+        more = "#" if m["signs"] == "#" else ""
+        hint = f"Schreiben Sie: {m['signs']}{more} {m['text'].rstrip()}"
+        fix = (Edit(work.context.span(behind, behind), more + " "),)
         work.out.append(warning("heading-without-blank", message, span, hint, fix=fix))
 
 

@@ -10,10 +10,11 @@ from lernbuild.markup.context import Context
 from lernbuild.markup.positions import OffsetMap
 from lernbuild.source import Span
 
-_RIGHT = re.compile(r"(?:\((?P<s>[ xX]|richtig|falsch|wahr)\)|\[(?P<m>[ xX])\])(?=\s|$)", re.IGNORECASE)
+_RIGHT = re.compile(r"(?:\((?P<s>[ xX]|richtig|falsch|wahr|true|false)\)|\[(?P<m>[ xX])\])(?=\s|$)", re.IGNORECASE)
 _GLUED = re.compile(r"(?:\((?:[ xX]|richtig|falsch|wahr)\)|\[[ xX]\])(?=[^\s(])")
-_NEAR = re.compile(r"(?P<open>[(\[])(?P<in>[ \t\u00a0]*[xX]?[ \t\u00a0]*|[vV✓✔]|[rf]|[RF])(?P<close>[)\]])(?=\s|$)")
-_SIGNS = {"☒": "[x]", "☑": "[x]", "☐": "[ ]", "✓": "[x]", "✔": "[x]", "□": "[ ]", "■": "[x]"}
+_NEAR = re.compile(r"(?P<open>[(\[])(?P<in>[ \t\u00a0]*[xX]?[ \t\u00a0]*|[vV✓✔*+]|[rfwRFW])(?P<close>[)\]])(?=\s|$)")
+_SAME = {"(wahr)": "(richtig)", "(true)": "(richtig)", "(false)": "(falsch)"}
+_SIGNS = {"✅": "[x]", "❌": "[ ]", "☒": "[x]", "☑": "[x]", "☐": "[ ]", "✓": "[x]", "✔": "[x]", "□": "[ ]", "■": "[x]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,19 @@ def read_marker(context: Context, content: str, places: OffsetMap) -> Marker | N
     """The mark at the start of an option; None when there is none."""
     m = _RIGHT.match(content)
     if m:
-        return _marker(context, places, m[0].lower().replace("(wahr)", "(richtig)"), m.end(), content)
+        return _marker(context, places, _canonical(m[0]), m.end(), content)
     g = _GLUED.match(content)
     if g:
         _report_glued(context, content, places, g.end())
-        return _marker(context, places, g[0].lower().replace("(wahr)", "(richtig)"), g.end(), content)
+        return _marker(context, places, _canonical(g[0]), g.end(), content)
     if content[:1] in _SIGNS:
         return _sign(context, content, places)
     n = _NEAR.match(content)
     return _near(context, content, places, n) if n else None
+
+
+def _canonical(typed: str) -> str:
+    return _SAME.get(typed.lower(), typed.lower())
 
 
 def _marker(context: Context, places: OffsetMap, canonical: str, end: int, content: str) -> Marker:
@@ -85,8 +90,8 @@ def _near(context: Context, content: str, places: OffsetMap, m: re.Match[str]) -
     inside = m["in"].strip(" \t\u00a0")
     pair = "()" if m["open"] == "(" else "[]"
     safe = True
-    if inside.lower() in ("r", "f") and m["open"] == "(":
-        canonical = "(richtig)" if inside.lower() == "r" else "(falsch)"
+    if inside.lower() in ("r", "w", "f") and m["open"] == "(":
+        canonical = "(falsch)" if inside.lower() == "f" else "(richtig)"
         message = f"Die Abkürzung {m[0]} wird nicht erkannt."
         lead = "Schreiben Sie das Wort aus"
     elif inside and inside not in "xX":

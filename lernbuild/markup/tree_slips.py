@@ -7,7 +7,20 @@ from collections.abc import Sequence
 
 from lernbuild.diagnostics import Edit, error, warning
 from lernbuild.markup.context import Context, References
-from lernbuild.markup.nodes import Block, Footnote, FootnoteRef, List, Node, Quote, Text, children_of, walk
+from lernbuild.markup.names import canonical_block
+from lernbuild.markup.nodes import (
+    Block,
+    CodeBlock,
+    Footnote,
+    FootnoteRef,
+    List,
+    Node,
+    Paragraph,
+    Quote,
+    Text,
+    children_of,
+    walk,
+)
 from lernbuild.markup.text_slips import check_text
 from lernbuild.source import Span
 
@@ -31,6 +44,10 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
                     _report_no_footnote(context, node)
             case Quote():
                 _check_alert(context, node)
+            case CodeBlock(language=language) if language.startswith("{"):
+                _report_foreign(context, node, language.strip("{}"))
+            case Paragraph(children=(Text(value=value), *_)) if value.startswith("!!! "):
+                _report_foreign(context, node, value.split()[1])
     _check_lists(context, blocks)
     for note in footnotes:
         if note.label not in used:
@@ -105,6 +122,14 @@ def _check_alert(context: Context, quote: Quote) -> None:
     body = "\n".join(line for line in rest if line.strip())
     hint = f"Schreiben Sie:\n::: {_ALERTS[m[1].lower()]}\n{body}\n:::"
     context.report(warning("block-foreign", "Diese Schreibweise für Kästen gibt es hier nicht.", span, hint))
+
+
+def _report_foreign(context: Context, node: Node, word: str) -> None:
+    """Boxes as MyST and MkDocs write them."""
+    name = canonical_block(word) or _ALERTS.get(word.lower()) or "hinweis"
+    hint = f"Schreiben Sie:\n::: {name}\n…\n:::"
+    message = "Diese Schreibweise für Kästen gibt es hier nicht."
+    context.report(warning("block-foreign", message, _first_line(node.span), hint))
 
 
 def _check_lists(context: Context, blocks: Sequence[Node]) -> None:

@@ -21,6 +21,9 @@ _ITEM = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)+)(?P<value>\S.*)")
 _GLUED_ITEM = re.compile(r"(?P<lead>[ ]*)-(?P<value>[^\s\-\d].*)")
 _NO_COLON = re.compile(rf"(?P<key>{_KEY})[ \t]*[=;]?(?P<rest>(?:(?<=[ \t=;])[^:]*)?)")
 _BULLET = re.compile(r"(?P<lead>[ ]*)(?P<sign>[•·▪▫◦‣●○∙⁃–—*])(?P<blank>[ \t\u00a0]+)(?P<value>\S.*)")
+_HARD = re.compile(
+    rf"(?P<before>[ ]*(?:-[ ]+)?(?:{_KEY}[ ]*:|-)?)(?P<blank>[ ]*[\u00a0\u202f][ \u00a0\u202f]*)(?P<rest>\S.*)"
+)
 _TAB = re.compile(r"(?P<lead>[ ]*)(?P<tabs>\t[ \t]*)(?P<rest>\S.*)")
 TEXT_LISTS = frozenset(("lernziele", "autoren", "schlagworte", "stichworte", "objectives", "authors", "keywords"))
 
@@ -57,7 +60,8 @@ def _apply(source: SourceFile, start: int, end: int, work: _Work) -> Repaired:
     out: list[str] = []
     starts, places = [0], [start]
     at, size = start, 0
-    for edit in sorted(work.edits, key=lambda e: e.span.start):
+    last = {(edit.span.start, edit.span.end): edit for edit in work.edits}
+    for edit in sorted(last.values(), key=lambda e: e.span.start):
         if edit.span.start < at:
             continue
         out += (source.text[at : edit.span.start], edit.text)
@@ -82,6 +86,9 @@ class _Work(ValueSlips):
         before, self.run = self.run, ""
         if self._passes(text):
             return
+        hard = _HARD.fullmatch(text) if "\u00a0" in text or "\u202f" in text else None
+        if hard:
+            text = self._hard_blank(at, hard)
         tab = _TAB.fullmatch(text)
         if tab:
             text = self._tab(at, text, tab, before)
@@ -107,6 +114,16 @@ class _Work(ValueSlips):
             self.flow = max(0, self.flow + depth(bare))
             return True
         return bare.startswith("#") or bare in ("---", "...")
+
+    def _hard_blank(self, at: int, m: re.Match[str]) -> str:
+        """A no-break space where YAML wants a common one; the line goes on as if it were."""
+        span = self.span(at + m.start("blank"), at + m.end("blank"))
+        blanks = " " * len(m["blank"])
+        right = f"{m['before']}{blanks}{m['rest']}"
+        message = "In dieser Zeile steht ein geschütztes Leerzeichen, wo ein gewöhnliches stehen muss."
+        hint = f"Ersetzen Sie es: {right.strip()}"
+        self.say("invisible-character", message, span, hint, Edit(span, blanks))
+        return right
 
     def _tab(self, at: int, text: str, m: re.Match[str], before: str) -> str:
         blanks = m["lead"] + m["tabs"].replace("\t", "  ")

@@ -60,6 +60,8 @@ class ValueSlips:
                 self.pair_done = False
             else:
                 self._sign(at, value, lead, label)
+        elif value.startswith("- ") and not in_list:
+            self._list_beside(at, key, value)
         elif first in "@`%&*!,]}" or value.startswith(("- ", "? ", ": ")):
             self._sign(at, value, lead, label)
         else:
@@ -109,6 +111,14 @@ class ValueSlips:
         span, edit, right = self._replace(at, value)
         message = f"{label} beginnt mit dem Zeichen {value[0]} und steht nicht in Anführungszeichen."
         self.say("yaml-sign", message, span, f"Schreiben Sie: {lead}{right}", edit)
+
+    def _list_beside(self, at: int, key: str, value: str) -> None:
+        """``ziele: - a`` must begin its list in the next line."""
+        span = self.span(at, at + len(value))
+        message = f"Die Liste hinter „{key}:“ muss in der nächsten Zeile beginnen."
+        edit = Edit(span, "\n" + " " * (self.pair_indent + 2) + value)
+        self.say("yaml-list-place", message, span, f"Schreiben Sie in die nächste Zeile:   {value}", edit)
+        self.pair_done = False
 
     def _plain(self, at: int, value: str, lead: str, label: str) -> None:
         text = _COMMENT.sub("", value)
