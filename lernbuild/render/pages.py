@@ -92,6 +92,7 @@ class Pages:
     def start(self) -> bytes:
         settings, course, t = self.course.settings, self.course, self.texts
         lessons = course.lessons
+        lead, about = views.split_description(settings.description)
         imprint = [t("start.version", version=settings.version)]
         if course.variant_name:
             imprint.insert(0, t("start.variant", name=course.variant_name))
@@ -104,7 +105,8 @@ class Pages:
             title=polish(settings.title, title=True),
             draft=self._course_draft(),
             eyebrow=polish(settings.subtitle or t("start.eyebrow")),
-            lead=polish(settings.description),
+            lead=polish(lead),
+            about=polish(about),
             duration=polish(views.duration(course, self.book)),
             extent=polish(views.extent(course, self.book)),
             first={"href": href_of(lessons[0]), "words": polish(t("start.begin", title=lessons[0].title))}

@@ -18,6 +18,8 @@ from lernbuild.render.page import Book, Page, cited, href_of, natural
 from lernbuild.render.words import hours
 
 View = dict[str, Any]
+_LEAD = 160
+_SENTENCE_END = re.compile(r"(?<=[a-zäöüß)“][.?!]) +(?=[A-ZÄÖÜ„])")
 
 
 def nodes_of(lesson: Lesson) -> Iterator[Node]:
@@ -48,6 +50,17 @@ def duration(course: Course, book: Book) -> str:
         return book.t("start.minutes", n=minutes)
     shown = hours(minutes)
     return book.t("start.hours-1") if shown == "1" else book.t("start.hours", n=shown)
+
+
+def split_description(text: str) -> tuple[str, str]:
+    """The first sentences for the head of the page, so that the next step stays in view, and the rest."""
+    sentences = _SENTENCE_END.split(text.strip())
+    lead = sentences[0]
+    count = 1
+    while count < len(sentences) and len(lead) + len(sentences[count]) < _LEAD:
+        lead += " " + sentences[count]
+        count += 1
+    return lead, " ".join(sentences[count:])
 
 
 def extent(course: Course, book: Book) -> str:

@@ -146,6 +146,16 @@ def test_the_start_page_says_what_counts(pages: Pages) -> None:
         assert words in text, words
 
 
+def test_a_long_description_leaves_room_for_the_next_step(theme: Theme) -> None:
+    text = "Der Kurs ist für Sie, z. B. am Schalter. " + "Er hat viele Seiten und Aufgaben, wie sie vorkommen. " * 4
+    page = page_of(theme, "index.html", description=text.strip())
+    lead = page.xpath("//p[@class='lead']")[0].text_content()
+    about = page.xpath("//section[@aria-labelledby='ueber']/p")[0].text_content()
+    assert lead.startswith("Der Kurs ist für Sie")
+    assert len(lead) < 160
+    assert f"{lead} {about}".replace("\u00a0", " ") == text.strip()
+
+
 def test_hooks_of_a_lesson(pages: Pages) -> None:
     page = pages["lektion/anfang.html"]
     assert page.xpath("//nav[@class='turn']/a[@data-lb='back']/@href") == ["../index.html"]
