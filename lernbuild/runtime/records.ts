@@ -23,6 +23,7 @@ export class Interactions {
       weighting: placed.question.points,
       seconds: privacy === "full" ? answered.seconds : null,
       ...(objective ? { objective: identifier(objective.id) } : {}),
+      ...(answered.labels ? { labels: answered.labels } : {}),
     });
   }
 
@@ -66,6 +67,7 @@ export function makeRecord(kase: Case, state: string, seconds: number, interacti
     state,
     seconds: minimal ? null : seconds,
     interactions,
+    lessons: minimal ? [] : [...kase.state.lessons].filter(([, lesson]) => lesson.done).map(([n]) => n),
     objectives: results.map((result) => ({
       ...result,
       id: identifier(objectives.find(({ n }) => n === result.n)?.id ?? String(result.n)),

@@ -8,6 +8,8 @@ export interface Registry {
   course?: CourseData;
   questions: Record<string, AnyQuestionType>;
   adapter?: Adapter;
+  /** Address of the course in statements, written by targets that send some. */
+  iri?: string;
 }
 
 /** The one global of a package; made by course.js or by the first chunk. */

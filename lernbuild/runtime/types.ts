@@ -215,6 +215,8 @@ export interface Answered {
   description: string;
   /** Seconds from showing the question to the check. */
   seconds: number;
+  /** Words of the options by their number, for standards that tell what was offered. */
+  labels?: Record<string, string>;
 }
 
 /** The one door from pages to tracking. Never throws; failures show in `onSaving`. */
@@ -269,6 +271,8 @@ export interface Record_ {
   /** Seconds since the start of this session; null: not sent. */
   seconds: number | null;
   interactions: InteractionRecord[];
+  /** Numbers of the finished lessons (datenschutz: none with `minimal`). */
+  lessons?: number[];
   objectives: { n: number; id: string; score: number | null; success: "unknown" | "passed" | "failed"; completion: "incomplete" | "completed" }[];
 }
 
@@ -285,6 +289,7 @@ export interface InteractionRecord {
   time: Date;
   description: string;
   objective?: string;
+  labels?: Record<string, string>;
   /** Nothing will change any more in this attempt; standards that cannot rewrite send only these. */
   final: boolean;
 }
@@ -300,4 +305,6 @@ export interface Adapter {
   lastError: string;
   /** What was sent since the last trusted save may be lost although the LMS said yes: send it again so that it gets out. */
   distrust?(): void;
+  /** Set by the session: takes in a newer state that another device left, and gives the record of both. */
+  meet?: (state: string) => Record_;
 }
