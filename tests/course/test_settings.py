@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lernbuild.course.settings import CourseHead, LessonHead, read_head, read_settings
+from lernbuild.course.lesson_head import LessonHead, read_head
+from lernbuild.course.settings import CourseHead, read_settings
 from lernbuild.course.tables import COURSE_FIELDS, LESSON_FIELDS
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.yaml import parse_yaml
