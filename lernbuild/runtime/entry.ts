@@ -28,7 +28,7 @@ export interface Entry {
 
 export function enter(outline: Outline, loaded: Loaded, journal: JournalEntry, seed: number, now: number): Entry {
   const held = decodeState(loaded.state);
-  const kept = loaded.mode === "normal" ? ownAttempt(decodeState(journal.state), journal.known, held, loaded) : null;
+  const kept = loaded.mode === "normal" ? ownAttempt(journal, held, loaded) : null;
   const before = held && kept ? mergeStates(held, kept, outline) : (held ?? kept);
   const state = before ? copyState(before) : emptyState(seed);
   state.seed ||= seed;
@@ -47,9 +47,10 @@ export function enter(outline: Outline, loaded: Loaded, journal: JournalEntry, s
  * The journal's state, unless it belongs to another attempt: an LMS that held a state and now knows nothing, or holds
  * one of another seed, has let the learner begin anew.
  */
-function ownAttempt(kept: State | null, known: boolean, held: State | null, { found, status, location }: Loaded): State | null {
+function ownAttempt({ state, known, seeds }: JournalEntry, held: State | null, { found, status, location }: Loaded): State | null {
+  const kept = decodeState(state);
   if (!kept || !found || !known) return kept;
-  if (held) return held.seed === kept.seed ? kept : null;
+  if (held) return held.seed === kept.seed || seeds.includes(held.seed) ? kept : null;
   return status.completion === "unknown" && location === "" ? null : kept;
 }
 

@@ -10,20 +10,22 @@ export interface JournalEntry {
   interactions: InteractionRecord[];
   /** The LMS has held a state of this attempt: when it has none any more, the learner began a new attempt there. */
   known: boolean;
+  /** Seeds of this attempt: two tabs that began it together have one each. */
+  seeds: number[];
 }
 
 /** The state, and behind a line break the rest. */
-export function writeEntry({ state, interactions, known }: JournalEntry): string {
-  return `${state}\n${JSON.stringify({ known, interactions })}`;
+export function writeEntry({ state, ...rest }: JournalEntry): string {
+  return `${state}\n${JSON.stringify(rest)}`;
 }
 
 export function readEntry(entry: string): JournalEntry {
   const [state = "", more = ""] = entry.split("\n", 2);
   try {
-    const { known, interactions } = JSON.parse(more) as JournalEntry;
-    return { state, known, interactions: interactions.map((record) => ({ ...record, time: new Date(record.time) })) };
+    const { known, seeds, interactions } = JSON.parse(more) as JournalEntry;
+    return { state, known, seeds: [...seeds], interactions: interactions.map((record) => ({ ...record, time: new Date(record.time) })) };
   } catch {
-    return { state, known: false, interactions: [] };
+    return { state, known: false, seeds: [], interactions: [] };
   }
 }
 

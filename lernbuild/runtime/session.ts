@@ -4,7 +4,7 @@ import { Clock } from "./clock.ts";
 import { enter, NOTHING, type Entry } from "./entry.ts";
 import type { Env } from "./env.ts";
 import { fitState } from "./fit.ts";
-import { Journal, readEntry, writeEntry } from "./journal.ts";
+import { Journal, readEntry, writeEntry, type JournalEntry } from "./journal.ts";
 import { watch } from "./lifecycle.ts";
 import { Listeners } from "./listeners.ts";
 import { mergeStates } from "./merge.ts";
@@ -31,6 +31,7 @@ export class Session {
   private journal: Journal | null = null;
   /** The LMS is sure to have held a state of this attempt. */
   private known = false;
+  private readonly seeds = new Set<number>();
   private shown: Progress | null = null;
   private started: Promise<Progress> | null = null;
 
@@ -63,7 +64,7 @@ export class Session {
       thawed: () => this.clock.resume(),
       ended: () => this.end(),
       online: () => this.saver?.now(),
-      stored: (key, value) => key === this.journal?.key && this.absorb(readEntry(value).state),
+      stored: (key, value) => key === this.journal?.key && this.absorb(readEntry(value)),
     });
     return this.progress;
   }
@@ -99,12 +100,13 @@ export class Session {
     this.begun(loaded, mode, entry);
     if (writes && loaded.found && !loaded.refused && this.adapter) this.saver = this.makeSaver(this.adapter);
     if (!loaded.found) this.listeners.tellSaving("device");
-    if (meanwhile) this.absorb(encodeState(meanwhile));
+    if (meanwhile) this.absorb({ state: encodeState(meanwhile), seeds: [] });
     if (entry.unsaved || meanwhile) this.saver?.changed(true);
   }
 
   private begun(loaded: Loaded, mode: Mode, entry: Entry): void {
     this.state = entry.state;
+    this.seeds.add(entry.state.seed);
     this.lmsMark = loaded.passMark;
     this.at = {
       mode, place: loaded.found ? "lms" : "device", learnerName: loaded.learnerName,
@@ -115,14 +117,14 @@ export class Session {
 
   private makeSaver(adapter: Adapter): Saver {
     adapter.meet = (state) => {
-      this.absorb(state);
+      this.absorb({ state, seeds: [] });
       return this.record(false);
     };
     return new Saver(this.env, adapter, this.journal, {
       record: (fresh) => this.record(fresh),
-      text: () => writeEntry({ state: this.text(), interactions: this.interactions.list(), known: this.known }),
+      text: () => writeEntry({ state: this.text(), interactions: this.interactions.list(), known: this.known, seeds: [...this.seeds] }),
       trusted: () => (this.known = true),
-      absorb: (journal) => this.absorb(readEntry(journal).state),
+      absorb: (journal) => this.absorb(readEntry(journal)),
       saving: (saving) => this.listeners.tellSaving(saving),
     });
   }
@@ -150,9 +152,10 @@ export class Session {
     return fitState(this.state, this.outline);
   }
 
-  private absorb(text: string): void {
-    const other = decodeState(text);
+  private absorb({ state, seeds }: Pick<JournalEntry, "state" | "seeds">): void {
+    const other = decodeState(state);
     if (!other) return;
+    for (const seed of [...seeds, other.seed]) this.seeds.add(seed);
     this.state = mergeStates(this.state, other, this.outline);
     settle(this.kase());
     this.shown = null;

@@ -65,10 +65,10 @@ test("the journal tells nobody who learns, and never throws", () => {
 
 test("an entry of the journal is read back, also a broken one", () => {
   const record = { id: "a", time: new Date(0), final: true } as never;
-  const entry = { state: "lb1;A", interactions: [record], known: true };
+  const entry = { state: "lb1;A", interactions: [record], known: true, seeds: [7] };
   assert.deepEqual(readEntry(writeEntry(entry)), entry);
-  assert.deepEqual(readEntry("lb1;A\n[{"), { state: "lb1;A", interactions: [], known: false });
-  assert.deepEqual(readEntry(""), { state: "", interactions: [], known: false });
+  assert.deepEqual(readEntry("lb1;A\n[{"), { state: "lb1;A", interactions: [], known: false, seeds: [] });
+  assert.deepEqual(readEntry(""), { state: "", interactions: [], known: false, seeds: [] });
 });
 
 test("discovery: bounded, through openers, past windows that throw", () => {
