@@ -40,6 +40,8 @@ class Project:
     root: Path
     files: Mapping[str, Path]
     refused: frozenset[str] = frozenset()
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    """Time of change and size of each file."""
     cache: _Cache = field(default_factory=_Cache, repr=False, compare=False)
 
     @property
@@ -114,10 +116,14 @@ def _order(name: str) -> tuple[int, str]:
     return int(re.match(r"\d+", name)[0]), name  # type: ignore[index]
 
 
-def load_project(root: Path) -> Project:
-    """All files below ``root/courses``; folders and files whose names begin with a dot are left out."""
+def load_project(root: Path, previous: Project | None = None) -> Project:
+    """All files below ``root/courses``; folders and files whose names begin with a dot are left out.
+
+    What ``previous`` has read of the same folder is taken over for every file that did not change since.
+    """
     top = root / "courses"
     files: dict[str, Path] = {}
+    stamps: dict[str, tuple[int, int]] = {}
     refused: set[str] = set()
     if top.is_dir():
         inside = top.resolve()
@@ -126,7 +132,20 @@ def load_project(root: Path) -> Project:
                 refused.add(path)
             elif entry.is_file():
                 files[path] = Path(entry.path)
-    return Project(root, dict(sorted(files.items())), frozenset(refused))
+                status = entry.stat()
+                stamps[path] = (status.st_mtime_ns, status.st_size)
+    project = Project(root, dict(sorted(files.items())), frozenset(refused), stamps)
+    if previous is not None and previous.root == root:
+        _take_over(project, previous)
+    return project
+
+
+def _take_over(project: Project, previous: Project) -> None:
+    same = {path for path, stamp in project.stamps.items() if previous.stamps.get(path) == stamp}
+    old, new = previous.cache, project.cache
+    new.sources.update((path, found) for path, found in old.sources.items() if path in same)
+    new.documents.update((path, found) for path, found in old.documents.items() if path in same)
+    new.yaml.update((path, found) for path, found in old.yaml.items() if path in same)
 
 
 def _scan(folder: Path, prefix: str) -> Iterator[tuple[str, DirEntry[str]]]:

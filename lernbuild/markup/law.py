@@ -10,9 +10,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from lernbuild.markup.law_grammar import (
+    EU_ACT,
+    EU_PAGES,
+    LAND_LAW,
+    LAW,
+    LAW_IN_WORDS,
+    LIKE_A_LAW,
+    NO_DOT,
+    RANGE,
+    SIGN,
+    TOKEN,
+)
+
 NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
-_SPACE = r"[ \t\n\u00a0\u202f]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,50 +81,10 @@ class Found:
     flaws: list[Flaw] = field(default_factory=list)
 
 
-_SIGN = re.compile(
-    r"§{1,2}"
-    r"|\bArt(?:ikeln?\b|\.|(?=[ \u00a0]\d))"
-    r"|\b[Pp]aragra(?:f|ph)(?:en|s)?(?=[ \u00a0]\d)"
-    r"|\bPar\.(?=[ \u00a0]?\d)"
-)
-_LABELS = (
-    r"(?:Unter|U)?[Aa]bs(?:ätzen?|atz(?:es)?|\.)?|S(?:ätzen?|atz(?:es)?|\.)?|Nummern?|Nrn?\.?|Buchst(?:aben?|\.)?"
-    r"|[Ll]it\.?|Alt(?:ernativen?|\.)?|Halbs(?:atz|\.)|H[Ss]\.?|Var(?:ianten?|\.)?|Spiegelstrich"
-)
-_TOKEN = re.compile(
-    rf"{_SPACE}(?:"
-    r"(?P<number>\d{1,4}(?:[a-z](?![A-Za-zäöüß]))?)(?!\w|ff)"
-    r"|(?P<ff>ff?\.(?!\w)|ff(?!\w))"
-    rf"|(?P<label>(?:{_LABELS})(?={_SPACE}[\da-zIVX])(?![\w-]*[A-Za-zäöüß-]))"
-    r"|(?P<roman>[IVX]{1,5}(?!\w))"
-    r"|(?P<letter>[a-z]{1,2}\)?(?![\w.]))"
-    r"|(?P<ivm>(?:i\.[ \u00a0]?V\.[ \u00a0]?m\.|iVm|in Verbindung mit)(?!\w))"
-    r"|(?P<join>,|;|/|[–-]|(?:und|oder|sowie|bis)(?!\w))"
-    r"|(?P<sign>§{1,2}|Art\.|Artikel(?!\w))"
-    r")"
-)
-_LANDS = "BW|BaWü|Ba-Wü|HE|Hess|RP|RhPf|RLP|NRW|NW|BY|BE|SH|NI|SL|SN|ST|TH|HB|HH|MV|BB"
-_BEFORE_LAW = rf"{_SPACE}(?:mit (?:der )?Anlage(?: \d)?[ \u00a0\n])?"
-_LAW = re.compile(
-    rf"{_BEFORE_LAW}(?P<name>(?:eI|[A-ZÄÖÜ])[\w\u00ad]*(?:[-/][A-ZÄÖÜ]\w*)*"
-    rf"(?:[ \u00a0](?:[IVX]{{1,4}}|\d/\d\d|\d{{1,2}}|{_LANDS})(?!\w|\.\w))?)(?![\w/])"
-)
-_LAW_IN_WORDS = re.compile(rf"{_BEFORE_LAW}(?P<name>(?:des|der)[ \u00a0\n][A-ZÄÖÜ][\w-]*)")
-_EU_ACT = re.compile(
-    r"(?P<name>(?P<kind>VO|Verordnung|RL|Richtlinie)[ \u00a0](?:\((?:EU|EG|EWG)\)[ \u00a0])?(?:Nr\.[ \u00a0])?"
-    r"(?P<first>\d{1,4})/(?P<second>\d{1,4})(?:/(?:EU|EG|EWG))?)(?![\w/])"
-)
-_EU_PAGES = "https://eur-lex.europa.eu/eli/{kind}/{year}/{number}/oj/deu"
-_LIKE_A_LAW = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*(?:G|GB|VO|V|O)(?:[-/][A-Z]+)?(?: .+)?")
-_LAND_LAW = re.compile(rf".*[ \u00a0](?:{_LANDS})")
-_NO_DOT = re.compile(r"(?:U?[Aa]bs|S|Nrn?|Buchst|[Ll]it|Alt|Hs|Var)")
-_RANGE = ("bis", "–", "-")
-
-
 def find_citations(text: str, laws: Laws) -> Iterator[Found]:
     """Every citation with a law's name, known or like one, in order; a section without a law is none."""
     at = 0
-    while match := _SIGN.search(text, at):
+    while match := SIGN.search(text, at):
         reading = _Reading(text, match)
         reading.run()
         found = reading.finish(laws)
@@ -151,7 +123,7 @@ class _Reading:
         """Reads tokens as long as they make sense."""
         self._sign(self.first.start(), self.first.end(), self.first[0])
         self.at = self.end = self.first.end()
-        while match := _TOKEN.match(self.text, self.at):
+        while match := TOKEN.match(self.text, self.at):
             kind = match.lastgroup or ""
             if not self._take(kind, match):
                 break
@@ -219,12 +191,12 @@ class _Reading:
         return True
 
     def _range(self) -> None:
-        if self.text.endswith(_RANGE, 0, self.at):
+        if self.text.endswith(RANGE, 0, self.at):
             self.plural = True
 
     def _starts_section(self, end: int) -> bool:
         """True when „Abs.“ follows: in „§ 5 Abs. 1 und 18a Abs. 2“ the 18a is a section."""
-        following = _TOKEN.match(self.text, end)
+        following = TOKEN.match(self.text, end)
         if following is None or following.lastgroup != "label":
             return False
         return following["label"].lower().startswith("abs")
@@ -233,7 +205,7 @@ class _Reading:
         if self.before in ("sign", "label", "ivm"):
             return False
         self.label = words
-        if _NO_DOT.fullmatch(words) and self.text[end : end + 1] != ".":
+        if NO_DOT.fullmatch(words) and self.text[end : end + 1] != ".":
             self.flaws.append(Flaw("no-dot", end, end, ".", words))
         return True
 
@@ -265,7 +237,7 @@ class _Reading:
 
     def _in_words(self, laws: Laws) -> tuple[int, str, Law | None] | None:
         """„des Aufenthaltsgesetzes“, only when it is a known law."""
-        match = _LAW_IN_WORDS.match(self.text, self.end)
+        match = LAW_IN_WORDS.match(self.text, self.end)
         if match is None:
             return None
         known = laws.get(re.sub(r"\s", " ", match["name"]))
@@ -273,7 +245,7 @@ class _Reading:
 
     def _eu_act(self) -> tuple[int, str, Law] | None:
         """„VO (EU) 2024/1689“, „RL 2001/55/EG“: the European Legislation Identifier gives the address."""
-        match = _EU_ACT.match(self.text, self.end + 1) if self.text[self.end : self.end + 1].isspace() else None
+        match = EU_ACT.match(self.text, self.end + 1) if self.text[self.end : self.end + 1].isspace() else None
         if match is None:
             return None
         kind = "reg" if match["kind"].startswith("V") else "dir"
@@ -282,20 +254,20 @@ class _Reading:
             year, number = number, year
         year = f"19{year}" if len(year) == 2 else year
         name = match["name"].replace(NBSP, " ")
-        return match.start(), name, Law(name, _EU_PAGES.format(kind=kind, year=year, number=number), True)
+        return match.start(), name, Law(name, EU_PAGES.format(kind=kind, year=year, number=number), True)
 
     def _by_name(self, laws: Laws) -> tuple[int, str, Law | None] | None:
         """A short name, known or like one."""
-        match = _LAW.match(self.text, self.end)
+        match = LAW.match(self.text, self.end)
         if match is None:
             return None
         start, name = match.start("name"), match["name"].replace(NBSP, " ")
         bare = name.replace(SOFT_HYPHEN, "")
         known = laws.get(bare)
-        if known is None and " " in bare and not _LAND_LAW.fullmatch(bare):
+        if known is None and " " in bare and not LAND_LAW.fullmatch(bare):
             short = bare.split(" ")[0]
             known, name, bare = laws.get(short), name.split(" ")[0], short
-        if known is None and (len(bare) < 3 or not _LIKE_A_LAW.fullmatch(bare)):
+        if known is None and (len(bare) < 3 or not LIKE_A_LAW.fullmatch(bare)):
             return None
         if bare != name:
             hyphen = start + name.index(SOFT_HYPHEN)

@@ -62,6 +62,17 @@ def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     assert codes(said) == ["path-outside"]
 
 
+def test_only_changed_files_are_read_again(tmp_path: Path) -> None:
+    first = project(tmp_path, {PATH: lesson("Alt"), "probe/01-modul/02-b.md": lesson("Bleibt")})
+    kept = first.document("probe/01-modul/02-b.md")[0]
+    changed = first.document(PATH)[0]
+    (tmp_path / "courses" / PATH).write_text(lesson("Ganz neu"), encoding="utf-8")
+    second = load_project(tmp_path, first)
+    assert second.document("probe/01-modul/02-b.md")[0] is kept
+    assert second.document(PATH)[0] is not changed
+    assert "Ganz neu" in second.source(PATH)[0].text
+
+
 # ---- snippets -----------------------------------------------------------------
 
 
