@@ -2,6 +2,7 @@
 
 import { applies, type App } from "./app.ts";
 import { append, el, hook, icon } from "./dom.ts";
+import type { LessonData } from "./types.ts";
 
 /** The question on the start page; the answer is saved at once and said. */
 export function offerLand(app: App, main: HTMLElement): void {
@@ -24,6 +25,24 @@ function choose(app: App, place: HTMLElement, id: string): void {
     .flatMap((lesson) => lesson.questions.filter((question) => (question.lands ?? lesson.lands)?.includes(id)));
   const words = own.length ? app.texts.count("land.saved-questions", own.length, { name }) : app.texts("land.saved", { name });
   hook(place, "land-saved")?.replaceChildren(icon("i-check"), words);
+}
+
+/** "4 Lektionen" without those of other Laender. */
+export function countForLand(app: App, count: HTMLElement, own: LessonData[]): void {
+  const ordinary = own.filter((lesson) => !lesson.test).length;
+  if (app.course.lands.length && ordinary) count.textContent = app.texts.count("start.lesson-count", ordinary);
+}
+
+/** "alle 4 Lektionen bearbeiten": as many as this Land has. */
+export function countNeeds(app: App, main: HTMLElement): void {
+  if (!app.course.lands.length || app.course.rules.lessons !== "all") return;
+  const ordinary = app.course.modules.flatMap((module) => module.lessons).filter((lesson) => !lesson.test);
+  const known = [ordinary.length, ...app.course.lands.map(({ id }) => ordinary.filter((lesson) => applies(lesson.lands, id)).length)];
+  const written = known.map((n) => app.texts.count("start.need-all", n));
+  for (const place of main.querySelectorAll(".need span")) {
+    const words = place.textContent?.replace(/\u00a0/g, " ").replace(/\u00ad/g, "") ?? "";
+    if (written.includes(words)) place.textContent = app.texts.count("start.need-all", app.tracker.progress.lessonsTotal);
+  }
 }
 
 /** Opens the blocks of the learner's Land, folds the others; without a choice all stay open. */

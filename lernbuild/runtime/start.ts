@@ -2,7 +2,7 @@
 
 import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, type App } from "./app.ts";
 import { append, el, hook, icon, mark } from "./dom.ts";
-import { offerLand } from "./land.ts";
+import { countForLand, countNeeds, offerLand } from "./land.ts";
 import { label } from "./lesson.ts";
 import { ring } from "./ring.ts";
 import type { LessonData } from "./types.ts";
@@ -22,6 +22,7 @@ export function updateStart(app: App): void {
   showResume(app, here.main, next);
   showResult(app, here.main);
   showModules(app, here.main, next);
+  countNeeds(app, here.main);
 }
 
 function begun(app: App): boolean {
@@ -145,6 +146,7 @@ function showModules(app: App, main: HTMLElement, next: LessonData | undefined):
     const count = hook(details, "count");
     const all = countDone(app, lessons) === lessons.length;
     if (count && begun(app)) count.textContent = all ? app.texts("start.done") : moduleCount(app, lessons);
+    else if (count) countForLand(app, count, lessons);
     count?.classList.toggle("is-done", all);
     if (next && lessons.includes(next) && !details.dataset.lbOpened) {
       details.open = true;

@@ -32,6 +32,8 @@ def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     assert "Baden-Württemberg ist gespeichert." in course.hook("land-saved").inner_text()
     assert not course.frame.locator('[data-lb-module="0"] a', has_text="Nur in Hessen").is_visible()
     assert course.hook("progress").inner_text().endswith("0 von 3 Lektionen")
+    assert course.frame.get_by_text("alle 3 Lektionen bearbeiten").is_visible()
+    assert course.frame.locator('[data-lb-module="0"] summary').inner_text().endswith("2 Lektionen")
     course.begin()
     course.arrive("lesson", "b1")
     own = course.frame.locator('details[data-lb-land="bw"]')
