@@ -12,6 +12,7 @@ from lernbuild.course.edition import Edition
 from lernbuild.diagnostics import Report
 from lernbuild.package import Written
 from lernbuild.package.disk import write_file
+from lernbuild.papers import papers
 from lernbuild.targets import Target
 
 FORMAT = 1
@@ -58,6 +59,17 @@ def record_builds(out: Path, built: Sequence[Built], report: Report) -> None:
         data = merge_record(path, course, mine, _said(course, report))
         if not path.exists() or path.read_bytes() != data:
             write_file(path, [data])
+
+
+def write_papers(out: Path, built: Sequence[Built]) -> None:
+    """Writes the papers of each edition in ``built``: privacy note, list of questions, upload leaflet."""
+    for edition in dict.fromkeys((one.edition.course_id, one.edition.variant) for one in built):
+        mine = [one for one in built if (one.edition.course_id, one.edition.variant) == edition]
+        packages = [(one.written.path.name, one.target.name, one.target.label) for one in mine]
+        for name, data in papers(mine[0].edition.course, packages).items():
+            path = out / name
+            if not path.exists() or path.read_bytes() != data:
+                write_file(path, [data])
 
 
 def merge_record(

@@ -5,7 +5,7 @@ Knows the order of the stages and nothing of what happens inside them, of the co
 
 from __future__ import annotations
 
-from lernbuild.build_record import Built, package_name, record_builds
+from lernbuild.build_record import Built, package_name, record_builds, write_papers
 from lernbuild.course.assemble import assemble_course
 from lernbuild.course.edition import Edition, chosen_editions
 from lernbuild.course.load import Project, load_project
@@ -74,4 +74,5 @@ def build(request: Request) -> Result:
     for numbered in checked.numbered:
         write_lock(numbered)
     record_builds(request.out, built, report)
+    write_papers(request.out, built)
     return Result(report, tuple(built))

@@ -19,6 +19,7 @@ FLOORS = {
     "package": 4,
     "build_record": 5,
     "run": 5,
+    "papers": 4,
     "validate": 4,
     "render": 3,
     "built": 3,

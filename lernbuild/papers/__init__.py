@@ -1,0 +1,24 @@
+"""The papers beside a package: what an LMS stores, what its question ids mean, how to upload it; German texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lernbuild.course.model import Course
+from lernbuild.papers.leaflet import leaflet
+from lernbuild.papers.privacy import privacy_note
+from lernbuild.papers.questions import question_list
+
+
+def papers(course: Course, packages: Sequence[tuple[str, str, str]]) -> Mapping[str, bytes]:
+    """File names below dist/ and their bytes, the same for the same course.
+
+    ``packages`` are (file name, target name, label) of one edition.
+    """
+    stem = ".".join(part for part in (course.settings.id, course.variant) if part)
+    targets = [target for _, target, _ in packages]
+    return {
+        f"{stem}.datenschutz.md": privacy_note(course, targets).encode(),
+        f"{stem}.fragen.csv": question_list(course),
+        f"{stem}.beipackzettel.html": leaflet(course, packages).encode(),
+    }
