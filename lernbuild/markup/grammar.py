@@ -9,7 +9,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -30,6 +30,7 @@ _UNSAFE = re.compile(r"\s*(?:vbscript|javascript|data):", re.IGNORECASE)
 _DAY = re.compile(
     r"\d{1,2}\.[ \t]+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
+_OPTION = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 _ANCHOR = re.compile(r"\{#([^\s{}]+)\}[ \t]*")
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
@@ -104,9 +105,14 @@ def _as_it_is(fn: BlockRule) -> BlockRule:
 
 
 def _not_a_block(fn: BlockRule) -> BlockRule:
-    """A ``::: block`` that is indented so far that it would be shown as code gets its message."""
+    """A ``::: block`` that is indented so far that it would be shown as code gets its message.
+
+    In a question indented options stay options.
+    """
 
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not silent and state.is_code_block(start) and _indented_options(state, start, end):
+            return True
         if not fn(state, start, end, silent):
             return False
         if not silent:
@@ -115,6 +121,16 @@ def _not_a_block(fn: BlockRule) -> BlockRule:
         return True
 
     return rule
+
+
+def _indented_options(state: StateBlock, start: int, end: int) -> bool:
+    place = state.bMarks[start] + state.tShift[start]
+    if not context_of(state.env).in_question or not _OPTION.match(state.src, place):
+        return False
+    indent, state.blkIndent = state.blkIndent, state.sCount[start]
+    found = list_block(state, start, end, False)
+    state.blkIndent = indent
+    return found
 
 
 def _closed_fence(fn: BlockRule) -> BlockRule:

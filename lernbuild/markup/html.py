@@ -37,6 +37,16 @@ _HINTS = {
     "video": "Schreiben Sie: ![Titel](medien/film.mp4){untertitel=medien/film.vtt}",
     "audio": "Schreiben Sie: ![Titel](medien/ton.mp3){transkript=medien/ton.md}",
 }
+_PARENTS = {
+    **dict.fromkeys(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup"), ("table",)),
+    **dict.fromkeys(("dt", "dd"), ("dl",)),
+    **dict.fromkeys(("source", "track"), ("video", "audio", "picture")),
+    "li": ("ul", "ol"),
+    "summary": ("details",),
+    "option": ("select",),
+    "figcaption": ("figure",),
+}
+"""Tags that say nothing new inside the tag that was reported already."""
 _MARKS = {"b": "**", "strong": "**", "u": "**", "mark": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
 _WORDS = {"u": "Heben Sie das Wort fett hervor: ", "b": "Schreiben Sie: ", "strong": "Schreiben Sie: "}
 
@@ -111,6 +121,8 @@ def _report_tag(state: StateInline, m: re.Match[str]) -> None:
             return
     elif name not in ("br", "hr", "img", "input", "wbr", "col", "link", "meta"):
         opened[name] = opened.get(name, 0) + 1
+    if any(opened.get(parent) for parent in _PARENTS.get(name, ())):
+        return
     context, places = context_of(state.env), place_map(state)
     span = context.span(places.at(m.start()), places.end(m.end()))
     message = f"HTML wie <{name}> wird nicht übernommen."

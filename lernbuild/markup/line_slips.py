@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
 from lernbuild.markup.context import Context
-from lernbuild.markup.directives import read_fence
+from lernbuild.markup.fences import read_fence
 from lernbuild.markup.names import QUESTIONS, canonical_block
 
 _CODE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
@@ -23,7 +23,8 @@ _BULLET = re.compile(
     r"(?P<blank>[ \t\u00a0\u202f]+)(?P<text>\S.*)"
 )
 _NBSP = re.compile(
-    r"(?P<lead>[ \t>]*)(?P<sign>[-*+]|\d{1,3}[.)])(?P<blank>[ \t]*[\u00a0\u202f][ \t\u00a0\u202f]*)(?P<text>\S.*)"
+    r"(?P<lead>[ \t>]*)(?P<sign>[-*+]|\d{1,3}[.)]|#{1,6})"
+    r"(?P<blank>[ \t]*[\u00a0\u202f][ \t\u00a0\u202f]*)(?P<text>\S.*)"
 )
 _LONE_HEADING = re.compile(r"(?P<lead> {0,3})(?P<signs>#)(?P<text>[A-ZÄÖÜ][^#]*)")
 _GLUED_HEADING = re.compile(r"(?P<lead> {0,3})(?P<signs>#{2,6})(?P<text>[^\s#].*)")
@@ -169,14 +170,19 @@ def _blanks(work: _Pass, lines: list[_Line]) -> None:
             continue
         start, end = line.start + m.start("blank"), line.start + m.end("blank")
         work.edits[start] = " " * (end - start)
-        sign = "dem Strich" if m["sign"] in "-*+" else "der Nummer"
-        what = "die Antwort" if line.question else "die Zeile"
-        role = "" if line.question else " als Listenpunkt"
-        message = f"Hinter {sign} steht ein geschütztes Leerzeichen, deshalb wird {what} nicht{role} erkannt."
+        message = _blank_message(m["sign"], question=line.question)
         hint = f"Ersetzen Sie es durch ein gewöhnliches: {m['sign']} {m['text'].rstrip()}"
         make = error if line.question else warning
         span = work.context.span(start, end)
         work.out.append(make("invisible-character", message, span, hint, fix=(Edit(span, " "),)))
+
+
+def _blank_message(sign: str, *, question: bool) -> str:
+    if sign.startswith("#"):
+        return f"Hinter {sign} steht ein geschütztes Leerzeichen, deshalb ist die Zeile keine Überschrift."
+    where = "dem Strich" if sign in "-*+" else "der Nummer"
+    what = "die Antwort nicht" if question else "die Zeile nicht als Listenpunkt"
+    return f"Hinter {where} steht ein geschütztes Leerzeichen, deshalb wird {what} erkannt."
 
 
 def _headings(work: _Pass, lines: list[_Line]) -> None:

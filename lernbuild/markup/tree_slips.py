@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lernbuild.diagnostics import Edit, error, warning
 from lernbuild.markup.context import Context, References
-from lernbuild.markup.names import canonical_block
+from lernbuild.markup.names import QUESTIONS, canonical_block
 from lernbuild.markup.nodes import (
     Block,
     CodeBlock,
     Footnote,
     FootnoteRef,
+    Gap,
+    Link,
     List,
     Node,
     Paragraph,
@@ -27,6 +30,7 @@ from lernbuild.source import Span
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
 _ALERTS = {"note": "hinweis", "tip": "praxistipp", "important": "achtung", "warning": "achtung", "caution": "achtung"}
 _MANY = 31
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|mp3)$", re.IGNORECASE)
 _BRACES = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}$")
 
 
@@ -34,6 +38,7 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
     """Report what reads differently from what was meant."""
     labels = _labels(context, footnotes)
     used: set[str] = set()
+    answered: set[int] = set()
     for node in walk([*blocks, *footnotes]):
         match node:
             case Text():
@@ -42,12 +47,18 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
                 used.add(label)
                 if label not in labels:
                     _report_no_footnote(context, node)
+            case Block(name=name) if name in QUESTIONS:
+                answered.update(id(part) for part in walk(node) if isinstance(part, Gap))
+            case Gap() if id(node) not in answered:
+                _report_loose_gap(context, node)
             case Quote():
                 _check_alert(context, node)
             case CodeBlock(language=language) if language.startswith("{"):
                 _report_foreign(context, node, language.strip("{}"))
             case Paragraph(children=(Text(value=value), *_)) if value.startswith("!!! "):
                 _report_foreign(context, node, value.split()[1])
+            case Paragraph(children=children):
+                _check_images(context, children)
     _check_lists(context, blocks)
     for note in footnotes:
         if note.label not in used:
@@ -130,6 +141,25 @@ def _report_foreign(context: Context, node: Node, word: str) -> None:
     hint = f"Schreiben Sie:\n::: {name}\n…\n:::"
     message = "Diese Schreibweise für Kästen gibt es hier nicht."
     context.report(warning("block-foreign", message, _first_line(node.span), hint))
+
+
+def _report_loose_gap(context: Context, gap: Gap) -> None:
+    message = "Eine Lücke in doppelten eckigen Klammern gibt es nur in einer Frage."
+    hint = f"Setzen Sie den Satz in einen Block ::: frage, oder schreiben Sie: \\[\\[{gap.source}\\]\\]"
+    context.report(warning("gap-outside-question", message, gap.span, hint))
+
+
+def _check_images(context: Context, children: Sequence[Node]) -> None:
+    """``! [Bild](x.png)``: the blank makes a link of it."""
+    for before, link in pairwise(children):
+        if not isinstance(link, Link) or not isinstance(before, Text) or not before.value.endswith("! "):
+            continue
+        if _PICTURE.search(link.target):
+            gap = before.place(len(before.value) - 1, len(before.value))
+            span = Span(gap.file, gap.start - 1, link.span.end)
+            message = "Zwischen ! und [ steht ein Leerzeichen, deshalb erscheint kein Bild, sondern ein Link."
+            hint = f"Schreiben Sie: !{link.span.text}"
+            context.report(warning("image-blank", message, span, hint, fix=(Edit(gap, ""),)))
 
 
 def _check_lists(context: Context, blocks: Sequence[Node]) -> None:
