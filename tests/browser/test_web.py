@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +132,10 @@ def test_contents_on_a_narrow_screen(desk: Desk) -> None:
     sheet.get_by_role("link", name="Was ist ein Verwaltungsakt?").click()
     course.arrive("lesson", "l2")
     assert sheet.count() == 0
+
+
+@pytest.mark.parametrize("course", ("minimal", "wide"))
+def test_script_and_style_stay_small(sites: Path, course: str) -> None:
+    """Script and style sheet of a package, compressed as a server sends them: at most 40 kB."""
+    assets = sites / course / "scorm2004" / "assets"
+    assert sum(len(gzip.compress((assets / name).read_bytes())) for name in ("lernbuild.js", "theme.css")) <= 40_000
