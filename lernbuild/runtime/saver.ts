@@ -116,7 +116,7 @@ export class Saver {
     const reachable = await this.reach();
     if (!this.finished) {
       const open = wanting || this.changes !== this.sent;
-      await this.judge(reachable, reachable && (!open || (await this.send())));
+      if (open || reachable) await this.judge(reachable, reachable && (!open || (await this.send())));
     }
     this.running = false;
     if (this.again) this.plan(DELAY);

@@ -96,6 +96,7 @@ export class Session {
     const kept = readEntry(written);
     const entry = enter(this.outline, { ...loaded, mode }, kept, seed, this.env.now());
     if (entry.journalStale) this.journal?.remove(written);
+    else for (const own of [seed, ...kept.seeds]) this.seeds.add(own);
     if (entry.journalAhead) this.interactions.restore(kept.interactions);
     this.begun(loaded, mode, entry);
     if (writes && loaded.found && !loaded.refused && this.adapter) this.saver = this.makeSaver(this.adapter);

@@ -172,3 +172,27 @@ each("an answer checked twice in a second is one commit", async (player) => {
   await player.wait();
   assert.equal(player.session.count("commit"), before + 1);
 });
+
+each("offline with nothing to save: nothing is said", async (player) => {
+  await player.launch();
+  await player.finish("L1");
+  player.server.online = false;
+  player.win.dispatchEvent(new Event("online"));
+  await player.wait(200_000);
+  assert.equal(player.saving, "saved");
+  player.tracker.finish(2);
+  await player.wait();
+  assert.equal(player.saving, "failed");
+});
+
+each("the button behind a failed save tries at once", async (player) => {
+  await player.launch();
+  player.server.online = false;
+  player.tracker.finish(1);
+  await player.wait(60_000);
+  assert.equal(player.saving, "failed");
+  player.server.online = true;
+  player.tracker.saveNow();
+  await player.wait(10);
+  assert.equal(player.saving, "saved");
+});
