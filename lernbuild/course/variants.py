@@ -115,7 +115,8 @@ def read_ids(
         if meant:
             message += f", gemeint ist wohl „{meant}“."
             found.append(meant)
-            hint, fix = f"Schreiben Sie: {line.format(meant)}", (Edit(span, meant),)
+            written = line.replace("{}", meant)
+            hint, fix = f"Schreiben Sie: {written}", (Edit(span, meant),)
         else:
             message += "."
             hint = f"Möglich sind {listed(known)}." if known else "Dieser Kurs hat keine Varianten."

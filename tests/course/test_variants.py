@@ -113,6 +113,8 @@ def test_offices_from_a_table(tmp_path: Path, encoding: str) -> None:
         ("::: nur bw und he", "variant-list"),
         ("::: nur bw he", "variant-list"),
         ("::: ausser", "variant-list"),
+        ("::: merke {nur=hessen}", "variant-unknown"),
+        ("::: merke {ausser=xy}", "variant-unknown"),
     ],
 )
 def test_slips(tmp_path: Path, line: str, code: str) -> None:
