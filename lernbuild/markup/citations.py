@@ -118,8 +118,8 @@ def _message(found: Found, run: Run) -> str:
         case "two-signs":
             return "Vor einer einzelnen Vorschrift steht das doppelte Paragrafenzeichen."
         case "no-dot":
-            words = [f"„{one.words}“" for one in found.flaws if one.kind == "no-dot"]
-            listed = " und ".join(dict.fromkeys(words))
+            named = [f"„{one.words}“" for one in found.flaws if one.kind == "no-dot"]
+            listed = " und ".join(dict.fromkeys(named))
             return f"Hinter {listed} fehlt der Punkt der Abkürzung."
     before = "dem Paragrafenzeichen" if flaw.words.startswith("§") else f"„{flaw.words}“"
     return f"Hinter {before} fehlt ein Leerzeichen."

@@ -11,7 +11,7 @@ from lxml import html
 from markupsafe import Markup
 
 from lernbuild.course.facts import Fact, Period
-from lernbuild.course.model import Asset, Course, Footnote
+from lernbuild.course.model import Asset, Course
 from lernbuild.markup.nodes import (
     Attributes,
     Cell,
@@ -21,8 +21,11 @@ from lernbuild.markup.nodes import (
     Definition,
     DefinitionList,
     Figure,
+    Footnote,
     Gap,
+    Heading,
     Image,
+    Link,
     Math,
     Node,
     Quote,
@@ -126,9 +129,9 @@ def test_a_term_is_a_button_with_its_note(page: Page) -> None:
 
 
 def test_no_link_or_button_inside_a_link_or_a_heading(page: Page) -> None:
-    link = make.Link(SPAN, "https://example.org", (make.law(), text(" und "), make.term("Duldung", "Duldung")))
+    link = Link(SPAN, "https://example.org", (make.law(), text(" und "), make.term("Duldung", "Duldung")))
     assert len(shown(page, link).xpath(".//a | .//button")) == 1
-    heading = make.Heading(SPAN, 2, (make.term("Duldung", "Duldung"),), "")
+    heading = Heading(SPAN, 2, (make.term("Duldung", "Duldung"),), "")
     assert not shown(page, heading).xpath(".//button")
 
 
