@@ -1,8 +1,13 @@
 /** Rules A1 to A12 of the tracking contract, statement by statement; the judgement on xAPI itself is npm xapi-validation's. */
-import validate from "@learninglocker/xapi-validation";
+import { createRequire } from "node:module";
 import { isDeepStrictEqual } from "node:util";
 import type { Statement } from "../../../lernbuild/runtime/lms/vocabulary.ts";
 import type { Launched } from "./lrs.ts";
+
+declare const __ROOT__: string;
+
+/** A module that cannot be bundled. */
+const { default: validate } = createRequire(`${__ROOT__}/package.json`)("@learninglocker/xapi-validation") as { default: (statement: unknown) => unknown[] };
 
 const VERB = "http://adlnet.gov/expapi/verbs/";
 const CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5";

@@ -99,8 +99,12 @@ export class Lrs {
     const path = url.pathname.replace("/xapi/", "") + (url.searchParams.get("stateId") === "LMS.LaunchData" ? "#launch" : "");
     const fault = this.online ? this.fault(method, path) : "drop";
     let reply: Reply | null = null;
-    if (typeof fault === "number") reply = { status: fault };
-    else if (fault !== "drop") reply = this.answer(url, method, init);
+    try {
+      if (typeof fault === "number") reply = { status: fault };
+      else if (fault !== "drop") reply = this.answer(url, method, init);
+    } catch (error) {
+      this.wrong(`broken: ${String(error)}`);
+    }
     this.calls.push({ method, path, status: reply?.status ?? 0, keepalive: init.keepalive === true });
     if (init.keepalive && String(init.body ?? "").length > 65_536) throw new TypeError("keepalive over 64 KiB");
     return fault === "lost" ? null : reply;
