@@ -12,6 +12,7 @@ from lernbuild.questions.keywords import read_keyword
 from lernbuild.questions.lines import Line, line_span, lines_of
 from lernbuild.questions.markers import Marker, first_line, read_marker, words_behind_marker
 from lernbuild.questions.model import Draft
+from lernbuild.questions.options import empty_option
 from lernbuild.source import Span
 
 _BARE = re.compile(r"(\( \)|\([xX]\)|\[ \]|\[[xX]\]|\((?:richtig|falsch)\))\s+\S")
@@ -129,10 +130,8 @@ def _marked_items(draft: Draft) -> Iterator[ListItem]:
 def _list_lines(draft: Draft) -> Iterator[Diagnostic]:
     """Empty answers; then markers that do not go together. Mistyped markers are the parser's to say."""
     rows = [(item, line_span(item.span.file, item.span.start)) for item in _items(draft)]
-    empty = [place for item, place in rows if item.marker and not words_behind_marker(item)]
-    for place in empty:
-        message = "Hinter der Klammer fehlt der Text der Antwort."
-        yield error("quiz-option-empty", message, place, "Ergänzen Sie die Antwort oder löschen Sie die Zeile.")
+    empty = [item for item, _ in rows if item.marker and not words_behind_marker(item)]
+    yield from map(empty_option, empty)
     if not empty:
         yield from _together(rows)
 

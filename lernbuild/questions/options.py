@@ -65,9 +65,18 @@ def read_options(draft: Draft) -> tuple[tuple[Option, ...], list[Diagnostic]]:
     for item in answer_items(draft):
         words, feedback, found = split_item(item)
         diagnostics += found
+        if not words:
+            diagnostics.append(empty_option(item))
         marker = read_marker(item.marker)
         options.append(Option(key_of(words), words, item_place(item), bool(marker and marker.right), feedback))
     return tuple(options), diagnostics or doubled(options)
+
+
+def empty_option(item: ListItem) -> Diagnostic:
+    """The error for an answer without words."""
+    message = "Hinter der Klammer fehlt der Text der Antwort." if item.marker else "Dieser Zeile fehlt der Text."
+    hint = "Ergänzen Sie die Antwort oder löschen Sie die Zeile."
+    return error("quiz-option-empty", message, item_place(item), hint)
 
 
 def doubled(options: Sequence[Option]) -> list[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 _LONGEST = 200
 _MOST_LOOPS = 3
@@ -16,7 +17,8 @@ def pattern_trouble(pattern: str) -> str:
     look-around.
     """
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(pattern)
     except re.error:
         return "es ist nicht vollständig, zum Beispiel fehlt eine Klammer"
     if len(pattern) > _LONGEST:

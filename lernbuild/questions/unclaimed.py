@@ -16,6 +16,7 @@ from lernbuild.source import Span
 
 _AT_END = re.compile(r"\((?:x|X|richtig)\)\s*$|\[[xX]\]\s*$")
 _OPENING = re.compile(r"^[ \t]*:::+[ \t]+\S", re.M)
+_CUT_GAP = re.compile(r"\[\[[^\[\]]*?(?<!\\)\|[^\[\]]*\]\]")
 _DASHES = re.compile(r"\s[–—-]\s|:\s")
 _UNCLEAR = "Diese Liste hat keine Klammern, keine Nummern und kein =>, deshalb ist die Art der Frage nicht zu erkennen."
 _ORDER = re.compile(r"reihenfolge|ordnen|sortier|nacheinander|zuerst|schritte", re.I)
@@ -54,9 +55,20 @@ def explain_several(draft: Draft, claiming: Sequence[QuestionType]) -> list[Diag
 def _was_said(draft: Draft) -> bool:
     """True when the parser has reported what was meant as the answer: an unknown block, a gap cut by its table."""
     source = draft.block.span.text
-    blocks = [node for node in walk(draft.block.children) if isinstance(node, Block)]
-    tables = any(isinstance(node, Table) for node in walk(draft.block.children))
-    return len(_OPENING.findall(source)) - 1 > len(blocks) or (tables and "[[" in source)
+    inside = list(walk(draft.block.children))
+    blocks = [node for node in inside if isinstance(node, Block)]
+    tables = [node for node in inside if isinstance(node, Table)]
+    return len(_OPENING.findall(source)) - 1 > len(blocks) or any(_has_cut_gap(table) for table in tables)
+
+
+def _has_cut_gap(table: Table) -> bool:
+    """True when a gap with an unescaped ``|`` gives a row of the table more cells than its head has."""
+    for row in table.rows:
+        line = line_span(row[0].span.file, row[0].span.start).text if row else ""
+        cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        if _CUT_GAP.search(line) and len(cells) > len(table.head):
+            return True
+    return False
 
 
 def _unmarked_list(draft: Draft) -> Diagnostic:

@@ -25,6 +25,8 @@ WORDS: Mapping[str, str] = json.loads(
     (Path(__file__).resolve().parents[2] / "themes/standard/messages/de.json").read_text(encoding="utf-8")
 )
 
+ESCAPING = Environment(autoescape=True)
+
 
 def words(key: str, /, **values: object) -> str:
     text = WORDS[key]
@@ -41,7 +43,7 @@ def render(source: str, *, check: bool = True) -> str:
     question, _ = read(source)
     assert question is not None
     context = QuestionContext(html, words, encode_key, "Aufgabe 1 · 1 Punkt", check=check)
-    return str(render_question(question, Environment(autoescape=True), context))
+    return str(render_question(question, ESCAPING, context))
 
 
 def key_in(page: str) -> dict[str, object]:

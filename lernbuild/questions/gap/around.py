@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lernbuild.markup.nodes import Cell, Gap, Heading, Node, Paragraph, children_of, plain_text, walk
+from lernbuild.markup.nodes import Block, Cell, Definition, Gap, Heading, Node, Paragraph, children_of, plain_text, walk
 
 _WORDS = 5
 _GAP = "___"
@@ -25,6 +25,13 @@ def _texts(nodes: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
     for node in nodes:
         if isinstance(node, Paragraph | Cell | Heading):
             yield node.children
+        elif isinstance(node, Block):
+            yield node.title
+            yield from _texts(node.children)
+        elif isinstance(node, Definition):
+            yield node.term
+            for detail in node.details:
+                yield from _texts(detail)
         else:
             yield from _texts(tuple(children_of(node)))
 

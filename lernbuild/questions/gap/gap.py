@@ -65,7 +65,7 @@ def parse(draft: Draft) -> tuple[GapText | None, list[Diagnostic]]:
     for place, gap in enumerate(gaps, 1):
         found, problems = _read(gap, place, keys)
         diagnostics += problems
-        before, after = around[place - 1]
+        before, after = around[place - 1] if len(around) == len(gaps) else ("", "")
         fields.append(replace(found, before=before, after=after))
     if diagnostics or not fields:
         return None, diagnostics

@@ -17,6 +17,7 @@ from lernbuild.questions.model import Draft, Interaction, Option
 from lernbuild.questions.options import (
     answer_items,
     doubled,
+    empty_option,
     item_place,
     marker_kinds,
     none_right,
@@ -72,6 +73,9 @@ def parse(draft: Draft) -> tuple[Hotspot | None, list[Diagnostic]]:
     if diagnostics or picture is None:
         return None, diagnostics
     several = marker_kinds(draft) == {"many"}
+    empty = [empty_option(item) for item in items if not split_item(item)[0]]
+    if empty:
+        return None, empty
     places = tuple(_place(item) for item in items)
     options = [place.option for place in places]
     diagnostics = doubled(options) or none_right(options, "[x]" if several else "(x)")
