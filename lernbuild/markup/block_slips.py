@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lernbuild.diagnostics import Edit, error, warning
 from lernbuild.markup.context import Context
 from lernbuild.markup.names import BLOCK_ALIASES, BLOCK_GUESSES, BLOCKS, QUESTIONS, nearest
@@ -72,7 +74,8 @@ def report_unclosed(
     span = context.span(place, eol)
     message = f"Der Block „{word}“ ist nicht geschlossen."
     if name == "einbinden":
-        fix = (Edit(context.span(eol, eol), "\n:::"),)
+        lead = re.sub(r"[^>\s]", " ", context.source.text[context.source.line_start(span.line) : span.start])
+        fix = (Edit(context.span(eol, eol), f"\n{lead}:::"),)
         context.report(error("block-unclosed", message, span, "Setzen Sie in die nächste Zeile: :::", fix=fix))
         return
     hint = "Setzen Sie hinter seinen letzten Satz eine eigene Zeile mit: :::"

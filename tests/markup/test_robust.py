@@ -111,6 +111,22 @@ def test_seeded_fuzzing() -> None:
         parse_all("\n".join(lines))
 
 
+def test_safe_repairs_come_to_an_end() -> None:
+    """Repairing again and again changes nothing more after a few rounds."""
+    dice = random.Random(11)
+    for _ in range(400):
+        text = "\n".join(" ".join(dice.choices(PIECES, k=dice.randint(1, 4))) for _ in range(dice.randint(1, 8)))
+        start = text
+        for _ in range(9):
+            repaired = apply_fixes(parse_document(SourceFile(LESSON, text))[1])
+            if not repaired:
+                break
+            assert repaired[LESSON] != text, start
+            text = repaired[LESSON]
+        else:
+            pytest.fail(start)
+
+
 def test_words_survive() -> None:
     """Running text is never swallowed, whatever stands around it."""
     dice = random.Random(7)
