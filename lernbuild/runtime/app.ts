@@ -12,8 +12,6 @@ export interface App {
   /** Last word of the tracker about saving, and when it came. */
   saving: Saving;
   savedAt: Date | null;
-  /** Opens a page of the course. */
-  go(url: string): void;
   /** Enhances the current page once more (after its content was put back). */
   refresh(): void;
 }

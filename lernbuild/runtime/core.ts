@@ -22,22 +22,19 @@ async function start(): Promise<void> {
     root,
     saving: "saved",
     savedAt: null,
-    go: () => undefined,
     refresh: () => openPage(app, { visited: true }),
   };
   tracker.onSaving((saving) => showSaving(app, saving));
+  // Links are caught before a slow portal has answered: following one must not end the session.
+  let ready = false;
+  const opened = (): void => {
+    forgetPlace();
+    if (ready) openPage(app);
+  };
+  startNavigation({ root, texts, leaving: leave, opened });
   await tracker.start();
+  ready = true;
   tracker.onProgress(() => updatePage(app));
-  const navigation = startNavigation({
-    root,
-    texts,
-    leaving: () => leave(),
-    opened: () => {
-      forgetPlace();
-      openPage(app);
-    },
-  });
-  app.go = navigation.go;
   openPage(app);
   sayPlace(app);
 }

@@ -3,11 +3,6 @@
 import { el, focusOn, headingOf, hook, icon } from "./dom.ts";
 import type { Texts } from "./texts.ts";
 
-export interface Navigation {
-  /** Opens a page of this package; from file:// by plain navigation. */
-  go(url: string): void;
-}
-
 interface Options {
   root: string;
   texts: Texts;
@@ -20,8 +15,8 @@ interface Options {
 /** Parameters of the launch stay in the address, so that a reload is the same launch. */
 const launched = window.location.search;
 
-export function startNavigation(options: Options): Navigation {
-  if (!canFetch()) return { go: (url) => window.location.assign(url) };
+export function startNavigation(options: Options): void {
+  if (!canFetch()) return;
   let shown = pathOf(window.location.href);
   let turn = 0;
 
@@ -55,7 +50,6 @@ export function startNavigation(options: Options): Navigation {
   });
   rememberScroll();
   makeAbsolute();
-  return { go: (url) => void open(withLaunch(url), pathOf(url) !== shown, 0) };
 }
 
 /** From the disk, and in a frame that is cut off from its own server, pages can only be opened, not fetched. */

@@ -27,8 +27,13 @@ export function findQuestions(app: App, main: HTMLElement, lesson: LessonData): 
   return found;
 }
 
-/** A question with its behaviour; null when the package brings no such type. */
+/** A question with its behaviour; null when its type is missing or breaks: the rest of the page works. */
 export function openQuestion(app: App, { section, data }: Found, setting: Setting): QuestionView | null {
   const type = registry().questions[data.kind];
-  return type ? new QuestionView(app, section, data, type, keyOf(section), { seed: PRACTICE_SEED, ...setting }) : null;
+  try {
+    return type ? new QuestionView(app, section, data, type, keyOf(section), { seed: PRACTICE_SEED, ...setting }) : null;
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
 }
