@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from lernbuild.markup.nodes import Node
 
 T = TypeVar("T")
+N = TypeVar("N")
 
 Each = Callable[[Node], "tuple[Node, ...] | None"]
 """Given a node in a sequence: what stands in its place, or None to go on below it."""
@@ -35,6 +36,27 @@ def _branches(kind: type) -> tuple[str, ...]:
     if not is_dataclass(kind):
         return ()
     return tuple(f.name for f in fields(kind) if str(f.type) not in _HOLDS_NO_NODES)
+
+
+def find(value: Any, kind: type[N]) -> list[N]:
+    """All nodes of a kind at and below a value, in reading order; also inside questions."""
+    out: list[N] = []
+    stack: list[Any] = [value]
+    while stack:
+        item = stack.pop()
+        if item.__class__ is tuple:
+            stack.extend(reversed(item))
+            continue
+        if isinstance(item, dict):
+            stack.extend(reversed(item.values()))
+            continue
+        if isinstance(item, kind):
+            out.append(item)
+        for name in reversed(_branches(item.__class__)):
+            below = getattr(item, name)
+            if below:
+                stack.append(below)
+    return out
 
 
 def transform(value: T, each: Each) -> T:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from lernbuild.course.links import FILMS, SOUNDS
 from lernbuild.course.model import Course, Lesson
-from lernbuild.course.tree import join
+from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error, warning
-from lernbuild.markup.nodes import Image, Node
+from lernbuild.markup.nodes import Image
 from lernbuild.rules.places import course_place
 from lernbuild.source import Span
 
@@ -113,15 +111,9 @@ def media_without_captions(course: Course, today: date) -> list[Diagnostic]:
     return out
 
 
-def _images(lesson: Lesson) -> Iterator[Image]:
-    found: list[Image] = []
-
-    def look(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
-        found.extend(node for node in nodes if isinstance(node, Image))
-        return nodes
-
-    join((lesson.blocks, lesson.questions, lesson.footnotes), look)
-    return iter(dict.fromkeys(found))
+def _images(lesson: Lesson) -> list[Image]:
+    found = find((lesson.blocks, lesson.questions, lesson.footnotes), Image)
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _suffix(image: Image) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from lernbuild.course.approvals import Approval
 from lernbuild.course.model import Course, Lesson
-from lernbuild.course.tree import join
+from lernbuild.course.tree import find
 from lernbuild.course.words import german_date, nearest
 from lernbuild.diagnostics import Diagnostic, info, warning
-from lernbuild.markup.nodes import Block, FactValue, Node, walk
+from lernbuild.markup.nodes import Block, FactValue
 
 
 def question_on_unsure_fact(course: Course, today: date) -> list[Diagnostic]:
@@ -36,20 +35,12 @@ def question_on_unsure_fact(course: Course, today: date) -> list[Diagnostic]:
 
 
 def _relied_on(lesson: Lesson) -> Iterator[tuple[str, FactValue]]:
-    found: list[FactValue] = []
-
-    def look(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
-        found.extend(node for node in nodes if isinstance(node, FactValue))
-        return nodes
-
-    join(lesson.questions, look)
-    for value in found:
+    for value in find(lesson.questions, FactValue):
         yield "Diese Frage", value
-    for node in walk(lesson.blocks):
-        if isinstance(node, Block) and node.attributes.has("kern"):
-            for inner in walk(node.children):
-                if isinstance(inner, FactValue):
-                    yield "Der Kern dieser Lektion", inner
+    for node in find(lesson.blocks, Block):
+        if node.attributes.has("kern"):
+            for inner in find(node.children, FactValue):
+                yield "Der Kern dieser Lektion", inner
 
 
 def approval_stale(course: Course, today: date) -> list[Diagnostic]:
