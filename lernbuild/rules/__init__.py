@@ -21,6 +21,7 @@ from lernbuild.rules.media import image_alt_filename, image_without_alt, media_w
 from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
 from lernbuild.rules.sources import approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
+from lernbuild.rules.targets import cmi5_iri_missing
 from lernbuild.rules.tests import (
     completion_unknown,
     objective_unknown,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     question_expired,
     fact_expiring,
     state_too_large,
+    cmi5_iri_missing,
 )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lernbuild.targets.base import Target
+from lernbuild.targets.cmi5 import Cmi5
 from lernbuild.targets.scorm12 import Scorm12
 from lernbuild.targets.scorm2004 import Scorm2004
 from lernbuild.targets.web import Web
+from lernbuild.targets.xapi import Xapi
 
 __all__ = ["TARGETS", "Target", "chosen_targets", "find_target"]
 
-TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Web())
+TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web())
 
 
 def find_target(name: str) -> Target | None:

@@ -8,14 +8,10 @@ from lxml import etree
 
 from lernbuild.render.site import Site
 from lernbuild.targets.base import Limits
-from lernbuild.targets.manifest import add, new_root, one_line, playable, with_index, xml_bytes
+from lernbuild.targets.manifest import add, new_root, one_line, with_index, xml_bytes
+from lernbuild.targets.statements import course_iri, talkative
 
 NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
-UNKNOWN = "https://lernbuild.invalid"
-"""Where courses live that have no address of their own."""
-
-_CLOSED = b"connect-src 'self'"
-_OPEN = b"connect-src 'self' https: http:"
 
 
 class Cmi5:
@@ -27,14 +23,8 @@ class Cmi5:
     folder = False
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        files = {name: _reachable(name, data) for name, data in playable(site, self.name).items()}
-        files["cmi5.xml"] = course_structure(site)
+        files = {**talkative(site, self.name), "cmi5.xml": course_structure(site)}
         return with_index(site, self.name, files)
-
-
-def course_iri(site: Site) -> str:
-    """The address that names the course in statements; lessons, questions and objectives lie below it."""
-    return str(site.options.get("iri") or f"{UNKNOWN}/{site.id}").rstrip("/")
 
 
 def course_structure(site: Site) -> bytes:
@@ -65,8 +55,3 @@ def course_structure(site: Site) -> bytes:
 def _say(parent: etree._Element, title: str, description: str, language: str) -> None:
     for name, text in (("title", title), ("description", description)):
         add(add(parent, name), "langstring", one_line(text), lang=language or "de")
-
-
-def _reachable(name: str, data: bytes) -> bytes:
-    """Pages may call the record store, whose address only the launch tells."""
-    return data.replace(_CLOSED, _OPEN) if name.endswith(".html") else data

@@ -49,6 +49,8 @@ CASES = [
     ("Text", "", "abschluss: {test: t}\n", ["completion-unknown"]),
     (ONE, "typ: test\n", "abschluss: {test: lektion, lektionen: [lektion, weg]}\n", ["completion-unknown"]),
     (ONE, "typ: test\n", "abschluss: {test: lektion, lektionen: alle}\n", []),
+    ("Text", "", "ziele: [xapi, web]\n", ["cmi5-iri-missing"]),
+    ("Text", "", "ziele: [cmi5]\niri: https://example.org/kurs\n", []),
     ("# Eins", "", "", ["heading-level-one"]),
     ("## Zwei\n\n#### Vier", "", "", ["heading-jump"]),
     ("### Drei", "", "", ["heading-jump"]),
