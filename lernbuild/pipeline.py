@@ -5,6 +5,8 @@ Knows the order of the stages and nothing of what happens inside them, of the co
 
 from __future__ import annotations
 
+from functools import cache
+
 from lernbuild.build_record import Built, package_name, record_builds, write_papers
 from lernbuild.course.assemble import assemble_course
 from lernbuild.course.edition import Edition, chosen_editions
@@ -28,10 +30,11 @@ def check(request: Request) -> Checked:
         said += problems
         all_numbered.append(numbered)
     themed: list[tuple[Edition, Theme]] = []
+    theme_of = cache(load_theme)
     for edition in (edition for numbered in all_numbered for edition in numbered.editions):
         said += check_course(edition.course, today=request.today) + check_formulas(edition.course)
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
-        theme, problems = load_theme(edition.course.settings.theme, places)
+        theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems
         if theme is not None:
             themed.append((edition, theme))
