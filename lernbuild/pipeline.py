@@ -36,8 +36,7 @@ def check(request: Request) -> Checked:
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems
-        if theme is not None:
-            themed.append((edition, theme))
+        themed += [(edition, theme)] if theme else []
     return Checked(project, tuple(all_numbered), tuple(themed), Report.of(said, files=project.files_read))
 
 
@@ -68,7 +67,6 @@ def build(request: Request) -> Result:
     report = Report.of(said, checked.report.files)
     if report.refuses(strict=request.strict):
         return Result(report)
-    request.out.mkdir(parents=True, exist_ok=True)
     remove_leftovers(request.out)
     members, built = Members(), []
     for edition, target, files in drafts:

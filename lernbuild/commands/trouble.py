@@ -14,6 +14,7 @@ _REASONS = {
     errno.EPERM: "Sie dürfen dort nicht schreiben.",
     errno.EROFS: "Der Datenträger ist schreibgeschützt.",
     errno.ENOTDIR: "Ein Teil des Wegs dorthin ist kein Ordner.",
+    errno.EEXIST: "Dort liegt eine Datei mit dem Namen des Ordners.",
     errno.EBUSY: "Die Datei ist in einem anderen Programm geöffnet.",
 }
 
