@@ -27,6 +27,8 @@ def read_question(
     if found:
         return None, settings.diagnostics + found
     claiming = [kind for kind in fitting if _claims(kind, draft, settings)]
+    if not claiming and settings.type and any(kind.claims(draft) for kind in fitting):
+        return None, settings.diagnostics + _wrong_type(block, settings)
     if len(claiming) != 1:
         why = explain_several(draft, claiming) if claiming else explain_none(draft)
         return None, settings.diagnostics + why
@@ -38,7 +40,17 @@ def read_question(
 
 
 def _claims(kind: QuestionType, draft: Draft, settings: Settings) -> bool:
-    return kind.words[0] == settings.type if settings.type else kind.claims(draft)
+    if not settings.type:
+        return kind.claims(draft)
+    fits = kind.claims(draft) or (hasattr(kind, "may_be_named") and kind.may_be_named(draft))
+    return kind.words[0] == settings.type and fits
+
+
+def _wrong_type(block: Block, settings: Settings) -> list[Diagnostic]:
+    """The error for ``typ=`` that does not go with the answers."""
+    place = block.attributes.span("typ") or question_line(block)
+    message = f"Die Frageart „{settings.type}“ passt nicht zu den Antworten dieser Frage."
+    return [error("attr-value", message, place, "Löschen Sie die Angabe typ=…, die Art ergibt sich aus den Antworten.")]
 
 
 def _no_prompt(draft: Draft) -> list[Diagnostic]:

@@ -164,6 +164,20 @@ def test_typ_overrides_what_the_marks_say() -> None:
     assert question.kind == "text"
 
 
+@pytest.mark.parametrize("kind", [kind.words[0] for kind in TYPES])
+def test_typ_never_makes_a_question_of_nothing(kind: str) -> None:
+    for answers in ("", "- (x) A\n- ( ) B\n", "Antwort: 4\n", "1. A\n2. B\n", "Musterlösung: Weil.\n"):
+        question, found = read(f"::: frage Was gilt? {{typ={kind}}}\n{answers}:::\n")
+        assert (question is None) == any(d.severity is Severity.ERROR for d in found), (kind, answers)
+
+
+def test_free_text_without_a_model_answer() -> None:
+    question, found = read("::: frage Was nehmen Sie mit? {typ=freitext}\n:::\n")
+    assert found == []
+    assert question is not None
+    assert question.kind == "essay"
+
+
 def test_only_one_type_claims_each_example_block() -> None:
     assert len({kind.name for kind in TYPES}) == len(TYPES) == 12
     assert len({word for kind in TYPES for word in kind.words}) == sum(len(kind.words) for kind in TYPES)

@@ -27,6 +27,11 @@ def claims(draft: Draft) -> bool:
     return "musterloesung" in draft.keywords
 
 
+def may_be_named(draft: Draft) -> bool:
+    """True where ``typ=freitext`` may ask without a model answer."""
+    return not draft.lists and "antwort" not in draft.keywords
+
+
 def parse(draft: Draft) -> tuple[Essay | None, list[Diagnostic]]:
     model: list[Node] = []
     for keyword in draft.keywords.get("musterloesung", ()):

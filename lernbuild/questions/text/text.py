@@ -34,6 +34,11 @@ def claims(draft: Draft) -> bool:
     return "antwort" in draft.keywords and not (found and all(looks_numeric(a.text) for a in found))
 
 
+def may_be_named(draft: Draft) -> bool:
+    """True where ``typ=text`` may make a text of what looks like a number."""
+    return "antwort" in draft.keywords
+
+
 def parse(draft: Draft) -> tuple[ShortText | None, list[Diagnostic]]:
     found = alternatives_of(draft)
     typos, diagnostics = typos_of(draft)
