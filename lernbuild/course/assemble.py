@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lernbuild.course import tables
@@ -59,12 +59,15 @@ def _assemble(work: Work) -> Course:
     texts = {file.path: _edition_text(work, file) for file in files}
     pages = {file.path: _page(file, texts[file.path], work.scope) for file in files}
     links = Links(work.project, work.course, pages)
-    lessons = [
-        (file, _lesson(work, file, texts[file.path], links))
-        for file in files
-        if work.scope.keeps(file.only, file.except_for)
-    ]
-    work.out += [*links.problems, *work.finisher.problems]
+    lessons = []
+    for file in files:
+        if not work.scope.keeps(file.only, file.except_for):
+            continue
+        finished = _finished(work, file, texts[file.path], pages)
+        links.found.update(finished.links.found)
+        links.assets.update(finished.links.assets)
+        work.out += [*finished.links.problems, *finished.problems]
+        lessons.append((file, _lesson(work, file, texts[file.path], finished.prose)))
     logo = _logo(work, links)
     names = name_assets(links.assets)
     places = {key: _named(place, names) for key, place in (*links.found.items(), *logo)}
@@ -125,12 +128,13 @@ def _day(work: Work, file: LessonFile) -> date:
 
 def _edition_text(work: Work, file: LessonFile) -> EditionText:
     known = tuple(work.project.document(file.path)[1]) + tuple(file.included.problems)
-    lesson = LessonText(file.included.blocks, file.key, _day(work, file), file.head.kind == "test", known)
+    notes = tuple(file.included.footnotes)
+    lesson = LessonText(file.included.blocks, notes, file.key, _day(work, file), file.head.kind == "test", known)
 
     def make() -> EditionText:
         return make_text(lesson, work.scope, work.facts)
 
-    alike = not differs_by_edition(lesson.blocks, work.facts)
+    alike = not differs_by_edition((*lesson.blocks, *notes), work.facts)
     text = once(work.project, f"text:{file.path}", make) if alike else make()
     work.out += text.problems
     return text
@@ -155,15 +159,37 @@ def _page(file: LessonFile, text: EditionText, scope: Scope) -> Page:
     return Page(file.key, file.head.title, anchors, scope.keeps(file.only, file.except_for))
 
 
-def _lesson(work: Work, file: LessonFile, text: EditionText, links: Links) -> Lesson:
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A lesson's text with links, law and terms, and what was found on the way."""
+
+    prose: Prose
+    links: Links
+    problems: list[Diagnostic]
+
+
+def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[str, Page]) -> _Finished:
+    """The finished text; made once for editions that have the same text and the same places to link to."""
+
+    def make() -> _Finished:
+        links = Links(work.project, work.course, pages)
+        finisher = replace(work.finisher, problems=[])
+        questions = tuple(
+            links.resolve(question, file.path, anchors=index not in text.own_anchors)
+            for index, question in enumerate(text.questions)
+        )
+        blocks = links.resolve(text.blocks, file.path)
+        notes = links.resolve(text.footnotes, file.path)
+        prose = finisher.finish(Prose(blocks, questions, notes), marks=file.head.kind != "test")
+        return _Finished(prose, links, finisher.problems)
+
+    places = tuple((path, page.kept, tuple(page.anchors)) for path, page in pages.items())
+    alike = work.project.cache.shared.get(f"text:{file.path}") is text
+    return once(work.project, f"finished:{file.path}:{hash(places)}", make) if alike else make()
+
+
+def _lesson(work: Work, file: LessonFile, text: EditionText, prose: Prose) -> Lesson:
     head = file.head
-    notes = tuple(file.included.footnotes)
-    blocks = links.resolve(text.blocks, file.path)
-    questions = tuple(
-        links.resolve(question, file.path, anchors=index not in text.own_anchors)
-        for index, question in enumerate(text.questions)
-    )
-    prose = work.finisher.finish(Prose(blocks, questions, notes), marks=head.kind != "test")
     limits = ((), ()) if work.scope.variant else (file.only, file.except_for)
     return Lesson(
         key=file.key,

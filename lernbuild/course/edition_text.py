@@ -14,7 +14,19 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
-from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Image, Node, QuestionPlace, Table, Text, walk
+from lernbuild.markup.nodes import (
+    Attributes,
+    Block,
+    FactRef,
+    Figure,
+    Footnote,
+    Image,
+    Node,
+    QuestionPlace,
+    Table,
+    Text,
+    walk,
+)
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
 from lernbuild.questions.model import Question
@@ -46,6 +58,7 @@ class EditionText:
     """A lesson's text in one edition; ``identities`` name the questions of all editions."""
 
     blocks: tuple[Node, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     questions: list[Question] = field(default_factory=list)
     identities: list[QuestionIdentity] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -60,6 +73,7 @@ class LessonText:
     """A lesson's text before an edition is made; ``known`` are messages that were given already."""
 
     blocks: tuple[Node, ...]
+    footnotes: tuple[Footnote, ...]
     key: str
     day: date
     test: bool
@@ -70,6 +84,9 @@ def make_text(lesson: LessonText, scope: Scope, facts: Mapping[str, Fact]) -> Ed
     """The blocks of one lesson with variants, facts and questions resolved."""
     maker = _Maker(lesson, scope, facts, EditionText())
     maker.text.blocks = maker.resolve(lesson.blocks, Chosen())
+    maker.text.footnotes = tuple(
+        replace(note, children=maker.resolve(note.children, Chosen())) for note in lesson.footnotes
+    )
     return maker.text
 
 

@@ -95,7 +95,9 @@ def _read_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
     work.out += more
     included = include_snippets(work.project, work.course, path, document)
     work.out += included.problems
-    work.out += _fact_slips(work, included.blocks, head.legal_date or work.head.settings.legal_date)
+    work.out += _fact_slips(
+        work, (*included.blocks, *included.footnotes), head.legal_date or work.head.settings.legal_date
+    )
     lists = []
     for label, words in (("nur", head.only), ("ausser", head.except_for)):
         ids, said = read_ids(words, work.variants, work.head.settings.variants, f"{label}: {{}}")
@@ -153,5 +155,5 @@ def _module_order(work: Work, folders: Sequence[str]) -> list[str]:
 def _digest(work: Work, head: LessonHead, included: Included) -> str:
     texts = {key: work.variants.texts(key) for key in work.variants.by_id}
     day = head.legal_date or work.head.settings.legal_date
-    shown = list(shown_values(included.blocks, work.facts, texts, day))
+    shown = list(shown_values((*included.blocks, *included.footnotes), work.facts, texts, day))
     return lesson_digest(head.title, included.blocks, included.footnotes, shown)

@@ -129,12 +129,20 @@ class Links:
         return self._note(span, target, f"asset:{path}", lesson)
 
     def _note(self, span: Span, target: str, place: str, lesson: str) -> str:
-        """Remembers where a target leads; when it leads elsewhere in another lesson, under a name of its own."""
+        """Remembers where a target leads; one in a snippet that hangs on the lesson gets a name of its own."""
         shown = span.file.path
-        if shown != self.project.shown(lesson) and self.found.get((shown, target), place) != place:
+        if shown != self.project.shown(lesson) and not self._same_everywhere(span, target, place):
             target = place
         self.found[(shown, target)] = place
         return target
+
+    def _same_everywhere(self, span: Span, target: str, place: str) -> bool:
+        """True when a snippet's target leads to the same place whichever lesson includes it."""
+        path = target.partition("#")[0]
+        own = str(PurePosixPath(self.project.relative(span.file.path)).parent)
+        found = find_file(self.project, path, (own, self.course, "")).path if path else ""
+        page = self.pages.get(found)
+        return place == f"asset:{found}" if page is None else place.partition("#")[0] == f"lesson:{page.key}"
 
     # ---- files ------------------------------------------------------------------
 

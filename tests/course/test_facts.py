@@ -63,6 +63,12 @@ def test_parts_of_a_fact(tmp_path: Path) -> None:
     assert [type(n).__name__ for n in walk(course.lessons[0].blocks)].count("Citation") == 1
 
 
+def test_in_footnotes(tmp_path: Path) -> None:
+    course, said = one(tmp_path, "Text[^1]\n\n[^1]: Es kostet {{gebuehr}}, {{behoerde.name}}.")
+    assert said == []
+    assert plain_text(course.lessons[0].footnotes) == "Es kostet 411\u00a0Euro, Ihre Behörde."
+
+
 def test_in_questions_options_and_answers(tmp_path: Path) -> None:
     text = (
         "::: frage Sind es {{gebuehr}}?\n- (x) Ja, {{gebuehr}}\n- ( ) Nein\n:::\n\n"
