@@ -36,5 +36,5 @@ def _known() -> Iterator[str]:
 
     for rule in (*RULES, *PROJECT_RULES):
         yield rule.__name__.replace("_", "-")
-    text = resources.files("lernbuild.rules").joinpath("explained.md").read_text(encoding="utf-8")
-    yield from _HEADING.findall(text)
+    for room in ("lernbuild.rules", "lernbuild.questions"):
+        yield from _HEADING.findall(resources.files(room).joinpath("explained.md").read_text(encoding="utf-8"))

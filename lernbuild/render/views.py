@@ -11,7 +11,7 @@ from lernbuild.course.laws import built_in_laws
 from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
 from lernbuild.markup.nodes import Citation, Node, Term, walk
 from lernbuild.markup.typography import polish
-from lernbuild.questions.model import Question
+from lernbuild.questions.nodes import question_nodes
 from lernbuild.render.data import counting_tests, module_title
 from lernbuild.render.element import bound
 from lernbuild.render.page import Book, Page, cited, href_of, natural
@@ -28,14 +28,7 @@ def nodes_of(lesson: Lesson) -> Iterator[Node]:
     for note in lesson.footnotes:
         yield from walk(note.children)
     for question in lesson.questions:
-        yield from _question_nodes(question)
-
-
-def _question_nodes(question: Question) -> Iterator[Node]:
-    feedback = question.feedback
-    for nodes in (question.prompt, question.body, *question.hints,
-                  feedback.always, feedback.right, feedback.partly, feedback.wrong):  # fmt: skip
-        yield from walk(nodes)
+        yield from question_nodes(question)
 
 
 # ---- start page ------------------------------------------------------------------

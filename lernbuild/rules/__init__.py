@@ -77,6 +77,9 @@ def explanation(code: str) -> str | None:
     for rule in rules:
         if rule.__name__.replace("_", "-") == code and rule.__doc__:
             return cleandoc(rule.__doc__)
-    text = resources.files("lernbuild.rules").joinpath("explained.md").read_text(encoding="utf-8")
-    found = re.search(rf"^## {re.escape(code)}\n(?P<body>.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    return found["body"].strip() if found else None
+    for room in ("lernbuild.rules", "lernbuild.questions"):
+        text = resources.files(room).joinpath("explained.md").read_text(encoding="utf-8")
+        found = re.search(rf"^## {re.escape(code)}\n(?P<body>.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+        if found:
+            return found["body"].strip()
+    return None
