@@ -67,12 +67,11 @@ export class XapiAdapter implements Adapter {
     if (!this.opened) return NOTHING;
     const { launch, sitting } = this.opened;
     const lrs = (this.lrs ??= new Lrs(win, launch.endpoint));
-    const learner = { learnerId: learnerOf(launch), learnerName: String(launch.actor.name ?? "") };
+    const learner = { learnerId: `${learnerOf(launch)} ${launch.registration}`, learnerName: String(launch.actor.name ?? "") };
     const refused = { ...NOTHING, found: true, refused: true, ...learner };
     const allowed = await this.kind.authorize(launch, sitting, lrs);
     keepSitting(win, course.id, sitting);
-    if (!allowed && sitting.ended) sayOver(win, course.texts["saving.over"] ?? "");
-    if (!allowed) return refused;
+    if (!allowed) return sitting.ended ? this.mute(refused) : refused;
     lrs.auth = sitting.auth;
     const terms = await this.kind.terms(launch, lrs);
     const query = { stateId: STATE_ID, activityId: launch.activityId, agent: JSON.stringify(launch.actor), ...(launch.registration ? { registration: launch.registration } : {}) };
@@ -80,6 +79,13 @@ export class XapiAdapter implements Adapter {
     if (!terms || !(await document.load())) return refused;
     this.begin(document, terms);
     return { ...NOTHING, found: true, ...learner, ...whatIsHeld(document.held), mode: terms.mode, passMark: terms.mastery === null ? null : Math.round(terms.mastery * 1e6) / 1e4 };
+  }
+
+  /** No right to say anything, for good: what is done waits on this device for the next launch. */
+  private mute(loaded: Loaded): Loaded {
+    this.phase = "over";
+    sayOver(this.win, registry().course?.texts["saving.over"] ?? "");
+    return { ...loaded, refused: false, status: { completion: "incomplete", success: "unknown" } };
   }
 
   private begin(document: StateDocument, terms: Terms): void {
@@ -121,12 +127,9 @@ export class XapiAdapter implements Adapter {
       reporter.report(record);
       document.farewell(this.next(record));
     }
-    if (this.reloading()) {
-      reporter.pause(record.seconds ?? 0);
-    } else {
-      queue.farewell(reporter.end(record.seconds));
-      opened.sitting.ended = true;
-    }
+    opened.sitting.ended = !this.reloading();
+    if (opened.sitting.ended) queue.farewell(reporter.end(record.seconds));
+    else reporter.pause(record.seconds ?? 0);
     this.keep();
     return true;
   }
