@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.chromium import launched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -28,6 +35,13 @@ def shared() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail("../shared is missing")
     pytest.skip("needs ../shared (official schemas), which a public clone does not have")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One headless Chromium for all tests of this process."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 import zlib
@@ -12,10 +10,9 @@ from pathlib import Path
 from struct import pack
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from lernbuild.questions import TYPES
-from tests.browser.conftest import FLAGS
 from tests.questions.test_examples import EXAMPLE, FOLDER
 
 pytestmark = pytest.mark.browser
@@ -56,19 +53,6 @@ def picture(width: int, height: int) -> bytes:
     head = pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\xcc" * width) * height)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing")
-        pytest.skip("needs Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
