@@ -1,0 +1,74 @@
+"""The packages of the small course, and the portals that receive them; each portal is started once in a run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.desk import Desk
+from tests.receivers.receiver import REPOSITORY, Session, environment, serving
+
+STANDARDS = ("scorm12", "scorm2004")
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The small course as a zip for each standard."""
+    out = tmp_path_factory.mktemp("packages")
+    root = out / "project"
+    shutil.copytree(REPOSITORY / "tests/courses/minimal", root)
+    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(root), "--out", str(out)]
+    done = subprocess.run(command, cwd=out, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return {name: out / f"minimal.{name}.zip" for name in STANDARDS}
+
+
+@dataclass(frozen=True)
+class ScormHost:
+    """A running scormhost with both packages; ``launches`` by standard, ``sessions`` its own storage."""
+
+    address: str
+    launches: dict[str, str]
+    sessions: Path
+
+    def held(self, standard: str) -> dict[str, str]:
+        """What the session file of the latest learner holds."""
+        files = (self.sessions / self.launches[standard].rpartition("/")[2]).glob("*.json")
+        path = max(files, key=lambda file: file.stat().st_mtime_ns)
+        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["elements"]
+        return found
+
+
+@pytest.fixture(scope="session")
+def scormhost(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScormHost]:
+    """scormhost 0.1.0: SCORM 1.2 and 2004, checks no value, keeps each learner's values in a file."""
+    python = environment("scormhost", "scormhost==0.1.0")
+    folder = tmp_path_factory.mktemp("scormhost")
+    with serving(python, Path(__file__).with_name("serve_scormhost.py"), folder) as address:
+        admin = Session(address)
+        person = {"email": "admin@example.org", "username": "admin", "password": "nur-zum-testen", "display_name": "A"}
+        admin.post("/api/auth/register", json.dumps(person).encode())
+        answers = {name: admin.upload("/api/packages", package) for name, package in packages.items()}
+        launches = {name: str(answer["launch_url"]) for name, answer in answers.items()}
+        yield ScormHost(address, launches, folder / "data" / "sessions")
+
+
+@pytest.fixture
+def learner(chromium: Browser, tmp_path: Path) -> Iterator[Desk]:
+    """A fresh browser; at the end: no error on the console, no request past the loopback.
+
+    A portal may refuse the HEAD request that only asks whether it can be reached; Chromium says so on the console.
+    """
+    desk = Desk(chromium, "http://127.0.0.1:", tmp_path)
+    yield desk
+    desk.leave()
+    assert [one for one in desk.errors if "405 (Method Not Allowed)" not in one] == []
+    assert desk.foreign == []

@@ -1,0 +1,100 @@
+"""Real learning portals as tests start them: an environment of their own, a port of their own; knows no standard."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+HOME = REPOSITORY / ".lernbuild" / "receivers"
+PATIENCE = 120
+"""Seconds that a portal may take to answer its first request."""
+
+
+def environment(name: str, *requirements: str) -> Path:
+    """The Python of ``.lernbuild/receivers/<name>``, made once; never the project's own environment."""
+    home = HOME / name
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp, wanted = home / "installed", "\n".join(requirements)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    home.parent.mkdir(parents=True, exist_ok=True)
+    steps = (
+        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(home)],
+        [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-compile",
+         "--disable-pip-version-check", *requirements],
+    )  # fmt: skip
+    for step in steps:
+        done = subprocess.run(step, capture_output=True, text=True, encoding="utf-8", check=False)
+        if done.returncode != 0:
+            missing(f"{name} could not be installed: {done.stderr.strip()[-400:]}")
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def missing(message: str) -> None:
+    """Without network a portal is skipped on a desk, and fails where CI=true."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@contextmanager
+def serving(python: Path, program: Path, folder: Path) -> Iterator[str]:
+    """The address of ``program``, which serves on the socket it is given; ended when the block is left.
+
+    The socket listens before the program does: a first request waits instead of being refused.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        with (folder / "server.log").open("wb") as log:
+            running = subprocess.Popen(
+                [str(python), str(program), str(folder), str(listener.fileno()), str(port)],
+                cwd=folder, pass_fds=[listener.fileno()], stdout=log, stderr=log,
+            )  # fmt: skip
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
+
+
+class Session:
+    """A person's connection to a portal: keeps the cookies, speaks JSON."""
+
+    def __init__(self, address: str) -> None:
+        self.host = address.removeprefix("http://")
+        self.cookies: dict[str, str] = {}
+
+    def post(self, path: str, body: bytes, kind: str = "application/json") -> dict[str, object]:
+        connection = HTTPConnection(self.host, timeout=PATIENCE)
+        headers = {"Content-Type": kind, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        try:
+            connection.request("POST", path, body, headers)
+            answer = connection.getresponse()
+            data = answer.read()
+            assert answer.status in (200, 201), data
+            for line in answer.headers.get_all("Set-Cookie") or []:
+                name, _, value = line.partition(";")[0].partition("=")
+                self.cookies[name] = value
+        finally:
+            connection.close()
+        found: dict[str, object] = json.loads(data)
+        return found
+
+    def upload(self, path: str, package: Path) -> dict[str, object]:
+        """A file as a form sends it, in the field ``file``."""
+        mark = "lernbuild-form-boundary"
+        head = f'Content-Disposition: form-data; name="file"; filename="{package.name}"\r\n'
+        body = (f"--{mark}\r\n{head}Content-Type: application/zip\r\n\r\n".encode()
+                + package.read_bytes() + f"\r\n--{mark}--\r\n".encode())  # fmt: skip
+        return self.post(path, body, f"multipart/form-data; boundary={mark}")
