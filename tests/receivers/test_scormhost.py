@@ -15,12 +15,12 @@ from tests.receivers.conftest import STANDARDS, ScormHost
 pytestmark = [pytest.mark.browser, pytest.mark.receiver, pytest.mark.xdist_group("receivers")]
 
 Held = dict[str, str]
-SEEN = {
+SEEN: dict[str, dict[str, tuple[str, str, str | None]]] = {
     "open": {"scorm12": ("incomplete", "", None), "scorm2004": ("incomplete", "unknown", None)},
     "half": {"scorm12": ("incomplete", "", "50"), "scorm2004": ("incomplete", "unknown", "50")},
     "passed": {"scorm12": ("passed", "", "100"), "scorm2004": ("completed", "passed", "100")},
 }
-UNTOUCHED = {"scorm12": "0", "scorm2004": None}
+UNTOUCHED: dict[str, str | None] = {"scorm12": "0", "scorm2004": None}
 """What the portal itself holds as score before anything was sent."""
 LISTED = "id,objectives,time,type,correct_responses,weighting,student_response,learner_response,result,latency"
 
