@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-
-def run(arguments: list[str], cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "lernbuild", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "NO_COLOR": "1", **environment},
-    )
+from tests.command import lernbuild
 
 
 def test_version_imports_click_alone(tmp_path: Path) -> None:
@@ -51,7 +41,7 @@ def test_version_imports_click_alone(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_is_exit_code_2_in_german(project: Path, arguments: list[str], said: str) -> None:
-    done = run(arguments, project)
+    done = lernbuild(project, *arguments)
     assert done.returncode == 2, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -59,7 +49,7 @@ def test_wrong_usage_is_exit_code_2_in_german(project: Path, arguments: list[str
 
 
 def test_build_writes_packages_and_says_so_on_stdout(project: Path) -> None:
-    done = run(["build"], project)
+    done = lernbuild(project, "build")
     assert done.returncode == 0, done.stderr
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
         "dist/minimal.scorm12.zip",
@@ -74,7 +64,7 @@ def test_build_writes_packages_and_says_so_on_stdout(project: Path) -> None:
 
 
 def test_build_as_json_is_one_object(project: Path) -> None:
-    done = run(["build", "--format", "json", "--target", "scorm12"], project)
+    done = lernbuild(project, "build", "--format", "json", "--target", "scorm12")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert {"version", "diagnostics", "packages"} <= set(answer)
@@ -82,18 +72,18 @@ def test_build_as_json_is_one_object(project: Path) -> None:
 
 
 def test_one_target_keeps_the_entries_of_the_others(project: Path) -> None:
-    assert run(["build"], project).returncode == 0
-    assert run(["build", "--target", "scorm12"], project).returncode == 0
+    assert lernbuild(project, "build").returncode == 0
+    assert lernbuild(project, "build", "--target", "scorm12").returncode == 0
     record = json.loads((project / "dist/minimal.build.json").read_text(encoding="utf-8"))
     assert [entry["target"] for entry in record["packages"]] == ["scorm12", "scorm2004", "web"]
 
 
 def test_error_refuses_and_leaves_the_last_good_package(project: Path) -> None:
-    assert run(["build"], project).returncode == 0
+    assert lernbuild(project, "build").returncode == 0
     before = {p: p.read_bytes() for p in sorted((project / "dist").rglob("*")) if p.is_file()}
     lesson = sorted((project / "courses/minimal").rglob("*.md"))[0]
     lesson.write_text(lesson.read_text(encoding="utf-8") + "\n::: achtung\nNie geschlossen.\n", encoding="utf-8")
-    done = run(["build"], project)
+    done = lernbuild(project, "build")
     assert done.returncode == 1
     assert done.stdout == ""
     assert "Kein Paket geschrieben." in done.stderr
@@ -103,10 +93,10 @@ def test_error_refuses_and_leaves_the_last_good_package(project: Path) -> None:
 
 
 def test_second_build_changes_no_byte_and_no_file(project: Path) -> None:
-    assert run(["build"], project).returncode == 0
+    assert lernbuild(project, "build").returncode == 0
     files = [p for p in sorted(project.rglob("*")) if p.is_file()]
     before = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
-    done = run(["build"], project)
+    done = lernbuild(project, "build")
     assert done.returncode == 0
     assert "unverändert" in done.stdout
     after = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in sorted(project.rglob("*")) if p.is_file()}
@@ -114,11 +104,11 @@ def test_second_build_changes_no_byte_and_no_file(project: Path) -> None:
 
 
 def test_locked_refuses_when_numbers_are_missing(project: Path) -> None:
-    assert run(["build"], project).returncode == 0
-    assert run(["build", "--locked"], project).returncode == 0
+    assert lernbuild(project, "build").returncode == 0
+    assert lernbuild(project, "build", "--locked").returncode == 0
     lesson = sorted((project / "courses/minimal").rglob("*.md"))[0]
     (lesson.parent / "08-neu.md").write_text("---\ntitel: Neu\n---\n\nNeuer Text.\n", encoding="utf-8")
-    done = run(["build", "--locked"], project)
+    done = lernbuild(project, "build", "--locked")
     assert done.returncode == 1
     assert "kurs.lock" in done.stderr
 
@@ -139,37 +129,37 @@ def test_defect_shows_one_sentence_and_a_report_file(project: Path, monkeypatch:
 
 
 def test_new_course_checks_and_builds(tmp_path: Path) -> None:
-    done = run(["new", "course", "mein-kurs"], tmp_path)
+    done = lernbuild(tmp_path, "new", "course", "mein-kurs")
     assert done.returncode == 0, done.stderr
-    done = run(["check", "--strict"], tmp_path)
+    done = lernbuild(tmp_path, "check", "--strict")
     assert done.returncode == 0, done.stderr
-    done = run(["build"], tmp_path)
+    done = lernbuild(tmp_path, "build")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "dist/mein-kurs.scorm12.zip").is_file()
 
 
 def test_courses_below_another_root(project: Path, tmp_path: Path) -> None:
-    done = run(["build", "--root", str(project), "--out", str(tmp_path / "out")], tmp_path)
+    done = lernbuild(tmp_path, "build", "--root", str(project), "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out/minimal.scorm12.zip").is_file()
 
 
 def test_no_courses_is_said_kindly(tmp_path: Path) -> None:
-    done = run(["build"], tmp_path)
+    done = lernbuild(tmp_path, "build")
     assert done.returncode == 1
     assert "lernbuild new course" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_output_is_utf8_on_a_windows_console(project: Path) -> None:
-    done = run(["build"], project, PYTHONIOENCODING="cp1252")
+    done = lernbuild(project, "build", PYTHONIOENCODING="cp1252")
     assert done.returncode == 0
     assert "Bytes" in done.stdout or "kB" in done.stdout
 
 
 def test_a_folder_that_takes_nothing_is_one_german_sentence(project: Path) -> None:
     (project / "dist").write_text("Hier liegt eine Datei, kein Ordner.", encoding="utf-8")
-    done = run(["build"], project)
+    done = lernbuild(project, "build")
     assert done.returncode == 1
     assert "lässt sich nicht schreiben" in done.stderr
     assert "Traceback" not in done.stderr
@@ -177,9 +167,9 @@ def test_a_folder_that_takes_nothing_is_one_german_sentence(project: Path) -> No
 
 def test_explain_knows_messages_of_check_and_validate(tmp_path: Path) -> None:
     for code in ("image-without-alt", "[block-unclosed]", "zip-bomb"):
-        done = run(["explain", code], tmp_path)
+        done = lernbuild(tmp_path, "explain", code)
         assert done.returncode == 0, done.stderr
         assert len(done.stdout.split()) > 8
-    done = run(["explain", "image-without-alk"], tmp_path)
+    done = lernbuild(tmp_path, "explain", "image-without-alk")
     assert done.returncode == 2
     assert "Meinten Sie „image-without-alt“?" in done.stderr

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.command import lernbuild
+
 LESSON = "---\ntitel: Rechnen\n---\n\nDer Anteil ist $\\frac{1}{2}$ davon.\n\n$$a^2 + b^2 = c^2$$\n"
-
-
-def lernbuild(root: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
-    start = ["-c", f"{code}\nfrom lernbuild.cli import main\nmain()"] if code else ["-m", "lernbuild"]
-    command = [sys.executable, *start, *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
 
 
 def test_tex_becomes_mathml(project: Path) -> None:

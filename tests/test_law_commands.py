@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.command import lernbuild
 
 FACTS = """- id: gehalt
   aussage: Mindestgehalt
@@ -45,13 +45,8 @@ def law_project(project: Path) -> Path:
     return project
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lernbuild", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
-
-
 def data(root: Path, *arguments: str) -> Any:
-    done = run(root, *arguments, "--format", "json")
+    done = lernbuild(root, *arguments, "--format", "json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -64,15 +59,15 @@ def test_index_names_text_and_question_with_their_places(law_project: Path) -> N
         (f"{path}:6:34", None),
         (f"{path}:10:5", "grenze"),
     ]
-    assert "kein Zitat" in run(law_project, "law", "index", "--law", "GG").stdout
+    assert "kein Zitat" in lernbuild(law_project, "law", "index", "--law", "GG").stdout
 
 
 def test_impact_names_lessons_questions_and_packages(law_project: Path) -> None:
-    done = run(law_project, "law", "impact", "--section", "§ 18g Abs. 1 AufenthG")
+    done = lernbuild(law_project, "law", "impact", "--section", "§ 18g Abs. 1 AufenthG")
     assert done.returncode == 0, done.stderr
     assert "| minimal | Blaue Karte | 2 | grenze |" in done.stdout
     assert "- minimal: scorm12, scorm2004, web" in done.stdout
-    assert run(law_project, "law", "impact", "--section", "irgendwas").returncode == 2
+    assert lernbuild(law_project, "law", "impact", "--section", "irgendwas").returncode == 2
 
 
 def test_facts_say_what_is_out_of_date_on_a_day_and_what_comes(law_project: Path) -> None:
@@ -88,19 +83,19 @@ def test_facts_say_what_is_out_of_date_on_a_day_and_what_comes(law_project: Path
 
 def test_a_new_legal_date_shows_the_new_value(law_project: Path) -> None:
     lesson = law_project / "courses/minimal/01-grundlagen/07-blaue-karte.md"
-    assert run(law_project, "build", "--target", "web").returncode == 0
+    assert lernbuild(law_project, "build", "--target", "web").returncode == 0
     page = law_project / "dist/minimal.web/lektion/blaue-karte.html"
     assert "50.700" in page.read_text(encoding="utf-8")
     changed = LESSON.replace("pruefen-bis: 2026-12-31", "rechtsstand: 2027-01-01\npruefen-bis: 2027-12-31")
     lesson.write_text(changed, encoding="utf-8")
-    assert run(law_project, "build", "--target", "web").returncode == 0
+    assert lernbuild(law_project, "build", "--target", "web").returncode == 0
     assert "52.000" in page.read_text(encoding="utf-8")
     assert "50.700" not in page.read_text(encoding="utf-8")
 
 
 def test_check_on_a_later_day_names_each_place(law_project: Path) -> None:
-    done = run(law_project, "check", "--date", "2027-01-02")
+    done = lernbuild(law_project, "check", "--date", "2027-01-02")
     assert done.returncode == 0
     places = [line for line in done.stderr.splitlines() if "[fact-expiring]" in line]
     assert len(places) == 2, done.stderr
-    assert run(law_project, "check", "--date", "2027-01-02", "--strict").returncode == 1
+    assert lernbuild(law_project, "check", "--date", "2027-01-02", "--strict").returncode == 1

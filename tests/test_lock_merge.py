@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.command import lernbuild
 
 LESSON = """---
 titel: {title}
@@ -25,11 +26,6 @@ def git(root: Path, *arguments: str, check: bool = True) -> str:
     command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=check)
     return done.stdout
-
-
-def lernbuild(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lernbuild", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
 
 
 def add_lesson(root: Path, name: str, title: str) -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from lernbuild.commands.new import QUESTIONS
-
-
-def lernbuild(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lernbuild", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+from tests.command import lernbuild
 
 
 def quiet(root: Path) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from lxml import html
 
+from tests.command import lernbuild
+
 
 def build(root: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "lernbuild", "build"], cwd=root, capture_output=True, text=True)
+    done = lernbuild(root, "build")
     assert done.returncode == 0, done.stderr
 
 

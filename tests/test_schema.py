@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 import yaml
 
 from lernbuild.course.schema import SCHEMAS, schema
+from tests.command import lernbuild
 
 
 def _yaml(path: Path) -> Any:
@@ -59,11 +58,7 @@ def test_mistakes_are_refused() -> None:
 
 
 def test_command_prints_one_and_writes_all(tmp_path: Path) -> None:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "lernbuild", "schema", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
-
-    assert json.loads(run("kurs").stdout)["title"] == "lernbuild: kurs"
-    assert run("krs").returncode == 2
-    assert run().returncode == 0
+    assert json.loads(lernbuild(tmp_path, "schema", "kurs").stdout)["title"] == "lernbuild: kurs"
+    assert lernbuild(tmp_path, "schema", "krs").returncode == 2
+    assert lernbuild(tmp_path, "schema").returncode == 0
     assert sorted(p.stem for p in (tmp_path / ".lernbuild/schema").glob("*.json")) == sorted(SCHEMAS)

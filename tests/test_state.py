@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-
-def lernbuild(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lernbuild", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+from tests.command import lernbuild
 
 
 def test_decode_says_what_a_state_holds(project: Path, repository: Path) -> None:
-    assert lernbuild(["build", "--target", "scorm12"], project).returncode == 0
+    assert lernbuild(project, "build", "--target", "scorm12").returncode == 0
     state = (repository / "tests/runtime/newer-state.txt").read_text(encoding="utf-8").strip()
-    done = lernbuild(["state", "decode", "dist/minimal.scorm12.zip", state], project)
+    done = lernbuild(project, "state", "decode", "dist/minimal.scorm12.zip", state)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Kurs: Kleiner Kurs (Fassung 1.0.0)\n")
     assert "Letzter Besuch: 05.11.2026" in done.stdout
@@ -23,11 +18,11 @@ def test_decode_says_what_a_state_holds(project: Path, repository: Path) -> None
 
 
 def test_decode_refuses_what_is_no_state_and_no_package(project: Path) -> None:
-    assert lernbuild(["build", "--target", "scorm12"], project).returncode == 0
-    done = lernbuild(["state", "decode", "dist/minimal.scorm12.zip", "quatsch"], project)
+    assert lernbuild(project, "build", "--target", "scorm12").returncode == 0
+    done = lernbuild(project, "state", "decode", "dist/minimal.scorm12.zip", "quatsch")
     assert (done.returncode, done.stdout) == (2, "")
     assert "er beginnt mit lb1;" in done.stderr
-    done = lernbuild(["state", "decode", "courses/minimal/kurs.yaml", "lb1;A"], project)
+    done = lernbuild(project, "state", "decode", "courses/minimal/kurs.yaml", "lb1;A")
     assert done.returncode == 2
     assert "kein Paket von lernbuild" in done.stderr
 
@@ -36,7 +31,7 @@ def test_a_state_that_no_lms_keeps_is_refused_with_what_helps(project: Path) -> 
     question = "::: frage Frage {n}\n- (x) Ja\n- ( ) Nein\n\n:::\n\n"
     text = "---\ntitel: Viel\ntyp: test\n---\n\n" + "".join(question.replace("{n}", str(n)) for n in range(1500))
     (project / "courses/minimal/02-abschluss/08-viel.md").write_text(text, encoding="utf-8")
-    done = lernbuild(["check"], project)
+    done = lernbuild(project, "check")
     assert done.returncode == 1
     assert "[state-too-large]" in done.stderr
     assert "ziehen: 20" in done.stderr
