@@ -15,6 +15,7 @@ from lernbuild import __version__
 from lernbuild.commands.german import Group
 
 COMMANDS = {
+    "approve": "Gibt Lektionen frei und zeigt, was freigegeben, überholt oder offen ist.",
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
     "explain": "Erklärt eine Meldung.",

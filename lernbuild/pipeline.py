@@ -32,7 +32,8 @@ def check(request: Request) -> Checked:
     themed: list[tuple[Edition, Theme]] = []
     theme_of = cache(load_theme)
     for edition in (edition for numbered in all_numbered for edition in numbered.editions):
-        said += check_course(edition.course, today=request.today) + check_formulas(edition.course)
+        said += check_course(edition.course, today=request.today, release=request.release)
+        said += check_formulas(edition.course)
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems

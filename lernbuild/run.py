@@ -26,6 +26,8 @@ class Request:
     out: Path = Path("dist")
     strict: bool = False
     locked: bool = False
+    release: bool = False
+    """Every lesson must be approved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), help="Zielordner, sonst dist/ neben courses/.")
 @click.option("--strict", is_flag=True, help="Auch Warnungen verhindern Pakete.")
 @click.option("--locked", is_flag=True, help="Eine nötige Änderung an kurs.lock ist ein Fehler (für CI).")
+@click.option("--release", is_flag=True, help="Wie --strict --locked, und jede Lektion muss freigegeben sein.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form der Ausgabe.")
 @click.option("--date", "today", type=Day(), help="Prüft, als wäre dieser Tag heute.")
 def command(
@@ -34,6 +35,7 @@ def command(
     out: Path | None,
     strict: bool,
     locked: bool,
+    release: bool,
     form: str,
     today: date | None,
 ) -> None:
@@ -52,21 +54,22 @@ def command(
         variants=variants,
         targets=targets,
         out=out or root / "dist",
-        strict=strict,
-        locked=locked,
+        strict=strict or release,
+        locked=locked or release,
+        release=release,
     )
     try:
         result = build(request)
     except TROUBLE as problem:
         click.echo(in_words(problem), err=True)
         raise SystemExit(1) from problem
-    refused = result.report.refuses(strict=strict)
+    refused = result.report.refuses(strict=request.strict)
     if form == "json":
         from lernbuild.diagnostics.as_json import render
 
         click.echo(render(result.report, packages=[built.entry() for built in result.packages]))
     else:
-        print_report(result.report, "text", outcome="Kein Paket geschrieben." if refused else "", strict=strict)
+        print_report(result.report, "text", outcome="Kein Paket geschrieben." if refused else "", strict=request.strict)
         for built in result.packages:
             click.echo(package_line(built))
     if refused:

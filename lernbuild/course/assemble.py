@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lernbuild.course import tables
-from lernbuild.course.approvals import read_approvals
+from lernbuild.course.approvals import EXPERT, Approvals, is_current, read_approvals
 from lernbuild.course.assets import name_assets
 from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
 from lernbuild.course.fields import read_fields
@@ -100,10 +100,10 @@ def _named(place: str, names: dict[str, str]) -> str:
     return f"asset:{names[rest]}" if kind == "asset" else place
 
 
-def _approvals(work: Work) -> dict[str, object]:
+def _approvals(work: Work) -> Approvals:
     found, problems = read_approvals(work.project, work.course)
     work.out += problems
-    return dict(found)
+    return found
 
 
 def _logo(work: Work, links: Links) -> list[tuple[tuple[str, str], str]]:
@@ -224,7 +224,7 @@ def _modules(work: Work, lessons: Sequence[tuple[LessonFile, Lesson]]) -> tuple[
     modules: list[Module] = []
     for folder in dict.fromkeys(file.module for file, _ in lessons):
         inside = [
-            replace(lesson, approved=lesson.key in approved and approved[lesson.key].digest == lesson.digest)
+            replace(lesson, approved=is_current(approved, lesson.key, lesson.digest, EXPERT))
             for file, lesson in lessons
             if file.module == folder
         ]

@@ -42,9 +42,10 @@ def read_fields(
 
 def _missing(field: Field, subject: Subject, span: Span) -> Diagnostic:
     hint = field.hint or "Ergänzen Sie eine Zeile"
+    named = "" if field.kind == "choice" else field.description
     return error(
         f"{subject.prefix}-required",
-        f"{subject.lacks} fehlt {field.description or f'die Angabe „{field.key}“'}.",
+        f"{subject.lacks} fehlt {named or f'die Angabe „{field.key}“'}.",
         span,
         f"{hint}: {field.key}: {field.example}".rstrip(),
     )

@@ -93,7 +93,8 @@ class Lesson:
     """One lesson of one edition, all facts, snippets and variants resolved.
 
     ``kind`` is "lektion", "test", "umfrage" or "fall"; ``key`` the id, ``number`` from kurs.lock.
-    ``digest`` is a hash of all the learner can see (text, questions, facts, snippets).
+    ``digest`` is a hash of all the learner can see (text, questions, facts, snippets); ``approved``: an expert
+    (role ``fachlich``) has approved that very text.
     """
 
     key: str
@@ -197,7 +198,7 @@ class Course:
     lands: tuple[tuple[str, str], ...] = ()
     variant: str = ""
     variant_name: str = ""
-    approvals: Mapping[str, Any] = field(default_factory=dict)
+    approvals: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     all_lessons: tuple[LessonIdentity, ...] = ()
     all_questions: tuple[QuestionIdentity, ...] = ()

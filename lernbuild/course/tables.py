@@ -5,6 +5,7 @@ from __future__ import annotations
 from lernbuild.course.fields import Field, Subject
 
 TARGETS = ("scorm12", "scorm2004", "cmi5", "xapi", "web", "xikolo", "moodle-xml", "gift")
+ROLES = ("fachlich", "redaktionell")
 KINDS = ("lektion", "test", "umfrage", "fall")
 STATES = ("gesetzestext", "gesetzestext+sekundaer", "berechnet", "sekundaerquelle", "modellwissen", "offen")
 
@@ -181,6 +182,14 @@ APPROVAL_FIELDS = (
     Field("lektion", "text", "Die Lektion", required=True, example="warum-ein-gesetz"),
     Field("hash", "text", "Der Hash", required=True, example="…"),
     Field("name", "text", "Der Name", required=True, example="…"),
-    Field("rolle", "text", "Die Rolle"),
+    Field(
+        "rolle",
+        "choice",
+        "Die Rolle",
+        required=True,
+        choices=ROLES,
+        example="fachlich",
+        description="Die Rolle „{text}“ gibt es nicht.",
+    ),
     Field("datum", "date", "Das Datum"),
 )

@@ -19,7 +19,7 @@ from lernbuild.rules.dates import check_overdue, fact_expiring, lesson_expired, 
 from lernbuild.rules.lessons import course_empty, heading_jump, heading_level_one, lesson_empty, lesson_long
 from lernbuild.rules.media import image_alt_filename, image_without_alt, media_without_captions
 from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
-from lernbuild.rules.sources import approval_stale, question_on_unsure_fact
+from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
 from lernbuild.rules.targets import cmi5_iri_missing
 from lernbuild.rules.tests import (
@@ -61,8 +61,15 @@ RULES: tuple[Rule, ...] = (
 PROJECT_RULES: tuple[ProjectRule, ...] = (project_empty, course_without_settings, lesson_not_numbered)
 
 
-def check_course(course: Course, *, today: date) -> list[Diagnostic]:
-    """What every rule says about one edition of a course."""
+RELEASE_RULES: tuple[Rule, ...] = (approval_missing,)
+"""What more is asked of an edition that is to be released."""
+
+
+def check_course(course: Course, *, today: date, release: bool = False) -> list[Diagnostic]:
+    """What every rule says about one edition of a course; a release is told once what is not approved."""
+    if release:
+        rules = [*(rule for rule in RULES if rule is not approval_stale), *RELEASE_RULES]
+        return [diagnostic for rule in rules for diagnostic in rule(course, today)]
     return [diagnostic for rule in RULES for diagnostic in rule(course, today)]
 
 
@@ -73,7 +80,7 @@ def check_project(project: Project, courses: Sequence[str] = ()) -> list[Diagnos
 
 def explanation(code: str) -> str | None:
     """What a message of this code means: a rule's docstring, else its section in explained.md."""
-    rules: tuple[Callable[..., list[Diagnostic]], ...] = (*RULES, *PROJECT_RULES)
+    rules: tuple[Callable[..., list[Diagnostic]], ...] = (*RULES, *RELEASE_RULES, *PROJECT_RULES)
     for rule in rules:
         if rule.__name__.replace("_", "-") == code and rule.__doc__:
             return cleandoc(rule.__doc__)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lernbuild.course.approvals import Approval
+from lernbuild.course.approvals import ROLES, Approval, is_current
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
-from lernbuild.course.words import german_date, nearest
-from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.course.words import german_date, listed, nearest
+from lernbuild.diagnostics import Diagnostic, error, info, warning
 from lernbuild.markup.nodes import Block, FactValue
 
 
@@ -51,21 +51,53 @@ def approval_stale(course: Course, today: date) -> list[Diagnostic]:
 
     Schlecht: eine Lektion nach der Freigabe ändern.
 
-    Gut: den geänderten Text erneut lesen lassen und freigeben: ``lernbuild approve LEKTION --by NAME --role ROLLE``.
+    Gut: den geänderten Text erneut lesen lassen und freigeben:
+    ``lernbuild approve KURS/LEKTION --by NAME --role ROLLE``.
     """
     out: list[Diagnostic] = []
     lessons = {lesson.key: lesson for lesson in course.lessons}
     keys = [one.key for one in course.all_lessons]
-    for key, approval in course.approvals.items():
-        if not isinstance(approval, Approval):
-            continue
+    for key, roles in course.approvals.items():
+        first: Approval = next(iter(roles.values()))
         if key not in keys:
             meant = nearest(key, keys)
             hint = f"Gemeint ist wohl: {meant}" if meant else "Löschen Sie den Eintrag."
-            out.append(info("approval-stale", f"Die freigegebene Lektion „{key}“ gibt es nicht.", approval.span, hint))
-        elif key in lessons and not lessons[key].approved:
-            day = f" am {german_date(approval.day)}" if approval.day else ""
-            message = f"Seit der Freigabe{day} durch {approval.name} hat sich diese Lektion geändert."
-            hint = f"Lassen Sie sie erneut prüfen: lernbuild approve {key}"
-            out.append(info("approval-stale", message, lessons[key].span, hint))
+            out.append(info("approval-stale", f"Die freigegebene Lektion „{key}“ gibt es nicht.", first.span, hint))
+        elif key in lessons:
+            stale = [one for one in roles.values() if one.digest != lessons[key].digest]
+            out += [_stale(course, lessons[key], stale)] if stale else []
     return out
+
+
+def approval_missing(course: Course, today: date) -> list[Diagnostic]:
+    """Eine Lektion ist nicht freigegeben (nur bei ``lernbuild build --release``).
+
+    Warum: Veröffentlicht wird nur, was in beiden Rollen gelesen ist: ``fachlich`` (stimmt es?) und ``redaktionell``
+    (ist es verständlich?). Fehlt die fachliche Freigabe, steht außerdem auf jeder Seite „Entwurf“.
+
+    Schlecht: ``lernbuild build --release``, ohne dass jemand die Lektion gelesen hat.
+
+    Gut: ``lernbuild approve --list`` zeigt, was fehlt; danach
+    ``lernbuild approve KURS/LEKTION --by NAME --role ROLLE``.
+    """
+    return [_missing(course, lesson) for lesson in course.lessons if _open_roles(course, lesson)]
+
+
+def _open_roles(course: Course, lesson: Lesson) -> list[str]:
+    return [role for role in ROLES if not is_current(course.approvals, lesson.key, lesson.digest, role)]
+
+
+def _missing(course: Course, lesson: Lesson) -> Diagnostic:
+    given = course.approvals.get(lesson.key, {})
+    words = [f"{role} ({'überholt' if role in given else 'fehlt'})" for role in _open_roles(course, lesson)]
+    message = f"Die Lektion „{lesson.title}“ ist nicht freigegeben: {listed(words)}."
+    role = _open_roles(course, lesson)[0]
+    hint = f"Lassen Sie sie lesen: lernbuild approve {course.settings.id}/{lesson.key} --by NAME --role {role}"
+    return error("approval-missing", message, lesson.span, hint)
+
+
+def _stale(course: Course, lesson: Lesson, stale: list[Approval]) -> Diagnostic:
+    given = [f"{one.name} ({one.role}{', ' + german_date(one.day) if one.day else ''})" for one in stale]
+    message = f"Seit der Freigabe durch {listed(given)} hat sich diese Lektion geändert."
+    hint = f"Lassen Sie sie erneut lesen: lernbuild approve {course.settings.id}/{lesson.key} --by NAME"
+    return info("approval-stale", message, lesson.span, f"{hint} --role {stale[0].role}")

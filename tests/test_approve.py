@@ -1,0 +1,99 @@
+"""Approval from the command line: who read what, what became stale, what a release refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import run
+
+HEAD = "courses/minimal/freigaben.yaml"
+
+
+def approve(root: Path, *names: str, role: str = "fachlich", by: str = "Erika Beispiel") -> str:
+    done = run(root, "approve", *names, "--by", by, "--role", role, "--date", "2026-09-01")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def listed(root: Path) -> dict[str, dict[str, Any]]:
+    done = run(root, "approve", "--list", "minimal", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return {row["lesson"]: row["roles"] for row in json.loads(done.stdout)["lessons"]}
+
+
+def first_lesson(root: Path) -> Path:
+    return min((root / "courses/minimal").glob("*/*.md"))
+
+
+def test_a_file_for_people_sorted_and_stable(project: Path) -> None:
+    names = list(listed(project))
+    path = first_lesson(project).relative_to(project / "courses").with_suffix("").as_posix()
+    approve(project, f"minimal/{names[1]}", role="redaktionell")
+    assert "freigegeben (Erika Beispiel, 1. September 2026)" in approve(project, path, f"minimal/{names[1]}")
+    text = (project / HEAD).read_text(encoding="utf-8")
+    keys = [line for line in text.splitlines() if line.startswith(("- lektion", "  rolle"))]
+    pairs = sorted([(names[0], "fachlich"), (names[1], "fachlich"), (names[1], "redaktionell")])
+    assert keys == [line for key, role in pairs for line in (f"- lektion: {key}", f"  rolle: {role}")]
+    assert "  name: Erika Beispiel\n  datum: 2026-09-01\n  hash: " in text
+    assert "war schon freigegeben" in approve(project, f"minimal/{names[1]}")
+    assert (project / HEAD).read_text(encoding="utf-8") == text
+
+
+def test_the_list_names_what_is_stale_and_what_is_missing(project: Path) -> None:
+    approve(project, "minimal/alle")
+    lesson = first_lesson(project)
+    key = next(iter(listed(project)))
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "\nEin Satz mehr.\n", encoding="utf-8")
+    rows = listed(project)
+    assert {name: row["fachlich"]["state"] for name, row in rows.items()} == {
+        name: "stale" if name == key else "approved" for name in rows
+    }
+    assert {row["redaktionell"]["state"] for row in rows.values()} == {"missing"}
+    text = run(project, "approve", "--list").stdout
+    assert f"  {key}  fachlich: überholt (Erika Beispiel, 2026-09-01); redaktionell: fehlt" in text
+    assert f"fachlich {len(rows) - 1}, redaktionell 0 von {len(rows)}" in text
+
+
+def test_the_banner_goes_with_the_expert_and_a_release_needs_both(project: Path) -> None:
+    assert run(project, "lock").returncode == 0
+    refused = run(project, "build", "--target", "web", "--release")
+    assert refused.returncode == 1
+    assert "fachlich (fehlt) und redaktionell (fehlt)" in refused.stderr
+    assert refused.stderr.count("[approval-missing]") == len(listed(project))
+    assert not (project / "dist").exists()
+    approve(project, "minimal/alle")
+    page = project / "dist/minimal.web/index.html"
+    assert run(project, "build", "--target", "web").returncode == 0
+    assert "Entwurf" not in page.read_text(encoding="utf-8")
+    assert "freigegeben: redaktionell (fehlt)." in run(project, "build", "--release").stderr
+    approve(project, "minimal/alle", role="redaktionell", by="O'Neill: Ümit")
+    released = run(project, "build", "--target", "web", "--release", "--date", "2026-09-02")
+    assert released.returncode == 0, released.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["minimal/alle", "--role", "fachlich"], "--by"),
+        (["minimal", "--by", "E", "--role", "fachlich"], "minimal/alle"),
+        (["minimal/gibt-es-nicht", "--by", "E", "--role", "fachlich"], "gibt es im Kurs „minimal“ nicht"),
+        (["minmal/alle", "--by", "E", "--role", "fachlich"], "Meinten Sie „minimal“?"),
+        (["minimal/alle", "--by", "E", "--role", "chef"], "fachlich, redaktionell"),
+    ],
+)
+def test_wrong_usage(project: Path, arguments: list[str], said: str) -> None:
+    done = run(project, "approve", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (project / HEAD).exists()
+
+
+def test_a_role_by_hand_must_exist(project: Path) -> None:
+    (project / HEAD).write_text("- {lektion: a, hash: b, name: c, rolle: Chef}\n", encoding="utf-8")
+    done = run(project, "check")
+    assert done.returncode == 1
+    assert "[approval-value]" in done.stderr
