@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from lernbuild.course.model import Course, Lesson
+from lernbuild.course.tree import find
 from lernbuild.markup.nodes import Citation, FactValue, Node
-from lernbuild.source import SourceFile, Span
+from lernbuild.source import Span
+
+N = TypeVar("N", bound=Node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,14 @@ class LawUse:
 
 def fact_uses(course: Course) -> Iterator[FactUse]:
     """Every place in the edition that shows a fact, in reading order."""
-    for lesson, question, node in _nodes(course):
-        if isinstance(node, FactValue):
-            yield FactUse(node.key, node.value, node.until, lesson, question, node.span)
+    for lesson, question, node in _nodes(course, FactValue):
+        yield FactUse(node.key, node.value, node.until, lesson, question, node.span)
 
 
 def law_uses(course: Course) -> Iterator[LawUse]:
     """Every citation in the edition, one per section, in reading order."""
-    for lesson, question, node in _nodes(course):
-        if isinstance(node, Citation) and node.law:
+    for lesson, question, node in _nodes(course, Citation):
+        if node.law:
             for section in dict.fromkeys(node.sections):
                 yield LawUse(node.law, section, lesson, question, node.span)
 
@@ -56,25 +58,10 @@ def section_key(section: str) -> list[tuple[int, str]]:
     return [(int(number or 0), letters) for number, letters in re.findall(r"(\d*)(\D*)", section) if number or letters]
 
 
-def _nodes(course: Course) -> Iterator[tuple[Lesson, str, Node]]:
+def _nodes(course: Course, kind: type[N]) -> Iterator[tuple[Lesson, str, N]]:
     for lesson in course.lessons:
-        for node in _inside((lesson.blocks, lesson.footnotes)):
+        for node in find((lesson.blocks, lesson.footnotes), kind):
             yield lesson, "", node
         for question in lesson.questions:
-            for node in _inside(question):
+            for node in find(question, kind):
                 yield lesson, question.key, node
-
-
-def _inside(value: Any) -> Iterator[Node]:
-    """All nodes in a value, also inside the content of question types."""
-    stack: list[Any] = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, (str, int, float, Span, SourceFile)) or item is None:
-            continue
-        if isinstance(item, Node):
-            yield item
-        if isinstance(item, (tuple, list)):
-            stack.extend(reversed(item))
-        elif is_dataclass(item) and not isinstance(item, type):
-            stack.extend(reversed([getattr(item, one.name) for one in fields(item)]))
