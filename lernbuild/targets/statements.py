@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from lernbuild.render.site import Site
 from lernbuild.targets.manifest import playable
@@ -10,8 +11,8 @@ from lernbuild.targets.manifest import playable
 UNKNOWN = "https://lernbuild.invalid"
 """Where courses live that have no address of their own."""
 
-_CLOSED = b"connect-src 'self'"
-_OPEN = b"connect-src 'self' https: http:"
+_CLOSED = re.compile(rb"connect-src (?:'|&#39;)self(?:'|&#39;)")
+"""As in the pages: templates escape the quotes."""
 
 
 def course_iri(site: Site) -> str:
@@ -29,4 +30,4 @@ def talkative(site: Site, adapter: str) -> dict[str, bytes]:
 
 def _reachable(name: str, data: bytes) -> bytes:
     """Pages may call the record store, whose address only the launch tells."""
-    return data.replace(_CLOSED, _OPEN) if name.endswith(".html") else data
+    return _CLOSED.sub(rb"\g<0> https: http:", data) if name.endswith(".html") else data

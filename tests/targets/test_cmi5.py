@@ -63,10 +63,12 @@ def test_pages_may_reach_the_record_store(site: Site, tmp_path: Path) -> None:
     policy = (
         b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'; base-uri\">"
     )
-    site = replace(site, files={**site.files, "index.html": policy})
+    escaped = policy.replace(b"'", b"&#39;")
+    site = replace(site, files={**site.files, "index.html": policy, "lektion/ueberblick.html": escaped})
     written = write_package(tmp_path / "kurs.cmi5.zip", Cmi5().files(site))
     with zipfile.ZipFile(written.path) as packed:
         assert b"connect-src 'self' https: http:;" in packed.read("index.html")
+        assert b"connect-src &#39;self&#39; https: http:;" in packed.read("lektion/ueberblick.html")
         assert packed.namelist()[0] == "cmi5.xml"
         assert not [name for name in packed.namelist() if name.endswith((".xsd", ".dtd")) or "manifest" in name]
 

@@ -92,8 +92,7 @@ export class XapiAdapter implements Adapter {
     const { course, iri } = registry();
     if (!course || !this.opened || !this.lrs) return;
     const { win } = this;
-    const { launch, sitting } = this.opened;
-    const who = enrolment(launch);
+    const { launch, sitting } = this.opened, who = enrolment(launch);
     const statements = new Statements({
       actor: launch.actor, activityId: launch.activityId, registration: launch.registration, template: terms.template, mastery: terms.mastery,
       cmi5: this.kind.cmi5, session: `${who} ${sitting.begun}`, enrolment: who, course, iri: iri ?? launch.activityId,
@@ -122,11 +121,10 @@ export class XapiAdapter implements Adapter {
     if (!reporter || !document || !opened || !queue || this.phase === "finished") return false;
     const { phase } = this;
     this.phase = "finished";
-    if (phase === "over") return document.farewell(this.next(record)), true;
-    if (phase === "active") {
-      reporter.report(record);
-      document.farewell(this.next(record));
-    }
+    if (phase === "active") reporter.report(record);
+    if (phase === "over") reporter.answers(record);
+    if (phase !== "reading") document.farewell(this.next(record));
+    if (phase === "over") return true;
     opened.sitting.ended = !this.reloading();
     if (opened.sitting.ended) queue.farewell(reporter.end(record.seconds));
     else reporter.pause(record.seconds ?? 0);
@@ -150,7 +148,11 @@ export class XapiAdapter implements Adapter {
       return false;
     };
     if (!(await say())) return false;
-    if (this.phase === "over") return !reporter.wants(latest);
+    if (this.phase === "over") {
+      // Answers wait on this device for the next session; all else follows from the state.
+      reporter.answers(latest);
+      return !reporter.wants(latest);
+    }
     reporter.report(latest);
     const before = JSON.stringify(reporter.sent);
     const drained = await queue.drain(this.leaving);

@@ -35,13 +35,21 @@ export function muteMedia(win: Window): void {
   }, true);
 }
 
-/** Says whether the page goes only to come back at once; not every browser knows. */
+/** Long enough between the wish to reload and the end of the page. */
+const SOON = 5_000;
+
+/**
+ * Says whether the page goes only to come back at once: after the keys for it, or when the Navigation API tells.
+ *
+ * The button of the browser cannot be told from closing the tab.
+ */
 export function watchReload(win: Window): () => boolean {
   let at = -Infinity;
+  const wish = (reload: boolean) => void (at = reload ? win.performance.now() : -Infinity);
   const { navigation } = win as unknown as { navigation?: EventTarget };
-  navigation?.addEventListener("navigate", (event) => {
-    const reload = (event as Event & { navigationType?: string }).navigationType === "reload";
-    at = reload ? win.performance.now() : -Infinity;
+  navigation?.addEventListener("navigate", (event) => wish((event as Event & { navigationType?: string }).navigationType === "reload"));
+  win.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
+    if (key === "F5" || ((ctrlKey || metaKey) && key.toLowerCase() === "r")) wish(true);
   });
-  return () => at > -Infinity && win.performance.now() - at < 30_000;
+  return () => at > -Infinity && win.performance.now() - at < SOON;
 }

@@ -1,5 +1,5 @@
 /** Which statements a record asks for, each at most as often as cmi5 allows; sends nothing. */
-import type { InteractionRecord, LessonData, Record_ } from "../types.ts";
+import type { LessonData, Record_ } from "../types.ts";
 import type { Sent } from "./document.ts";
 import type { Sitting } from "./launch.ts";
 import type { Item, Queue } from "./queue.ts";
@@ -29,7 +29,7 @@ export class Reporter {
   report(record: Record_): void {
     const { queue, statements } = this;
     for (const lesson of this.lessons(record)) queue.add({ word: "experienced", about: lesson.n, statement: statements.experienced(lesson, this.now()) });
-    for (const interaction of record.interactions) this.answer(interaction);
+    this.answers(record);
     const seconds = this.seconds(record.seconds);
     if (this.owes("passed", record)) queue.add({ word: "passed", statement: statements.judged(true, this.now(), seconds, record.score) });
     else if (this.owes("failed", record)) {
@@ -38,9 +38,18 @@ export class Reporter {
     if (this.owes("completed", record)) queue.add({ word: "completed", statement: statements.completed(this.now(), seconds) });
   }
 
-  /** Something that the LMS goes by is not said yet. */
+  /** A test's answers count when it is handed in; practice (datenschutz: voll) each time. */
+  answers({ interactions }: Record_): void {
+    for (const record of interactions) {
+      const placed = this.statements.place(record);
+      if (!placed || (placed.lesson.kind === "test" && !record.final)) continue;
+      this.queue.add({ word: "answered", statement: this.statements.answered(record, placed) });
+    }
+  }
+
+  /** Answers wait, or something that the LMS goes by is not said yet. */
   wants(record: Record_): boolean {
-    return (["passed", "failed", "completed"] as const).some((word) => this.owes(word, record));
+    return this.queued("answered") || (["passed", "failed", "completed"] as const).some((word) => this.owes(word, record));
   }
 
   delivered({ word, about }: Item): void {
@@ -76,13 +85,6 @@ export class Reporter {
   private lessons({ lessons = [] }: Record_): LessonData[] {
     const open = lessons.filter((n) => !this.sent.lessons.includes(n) && !this.queue.has(({ word, about }) => word === "experienced" && about === n));
     return this.statements.on.course.modules.flatMap((module) => module.lessons).filter(({ n }) => open.includes(n));
-  }
-
-  /** A test's answers count when it is handed in; practice (datenschutz: voll) each time. */
-  private answer(record: InteractionRecord): void {
-    const placed = this.statements.place(record);
-    if (!placed || (placed.lesson.kind === "test" && !record.final)) return;
-    this.queue.add({ word: "answered", statement: this.statements.answered(record, placed) });
   }
 
   private seconds(seconds: number | null): number | null {
