@@ -1,4 +1,4 @@
-"""Runs the command line in a project folder."""
+"""Runs the command line in a project folder, as an author or CI does."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 
-def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def lernbuild(root: Path, *arguments: str, code: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """The ended process; ``code`` is Python that runs before the command."""
+    start = ["-c", f"{code}\nfrom lernbuild.cli import main\nmain()"] if code else ["-m", "lernbuild"]
     return subprocess.run(
-        [sys.executable, "-m", "lernbuild", *arguments],
+        [sys.executable, *start, *arguments],
         cwd=root,
         capture_output=True,
         text=True,

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from tests.command import run
+from tests.command import lernbuild
 
 HEAD = "courses/minimal/freigaben.yaml"
 
 
 def approve(root: Path, *names: str, role: str = "fachlich", by: str = "Erika Beispiel") -> str:
-    done = run(root, "approve", *names, "--by", by, "--role", role, "--date", "2026-09-01")
+    done = lernbuild(root, "approve", *names, "--by", by, "--role", role, "--date", "2026-09-01")
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def listed(root: Path) -> dict[str, dict[str, Any]]:
-    done = run(root, "approve", "--list", "minimal", "--format", "json")
+    done = lernbuild(root, "approve", "--list", "minimal", "--format", "json")
     assert done.returncode == 0, done.stderr
     return {row["lesson"]: row["roles"] for row in json.loads(done.stdout)["lessons"]}
 
@@ -53,25 +53,25 @@ def test_the_list_names_what_is_stale_and_what_is_missing(project: Path) -> None
         name: "stale" if name == key else "approved" for name in rows
     }
     assert {row["redaktionell"]["state"] for row in rows.values()} == {"missing"}
-    text = run(project, "approve", "--list").stdout
+    text = lernbuild(project, "approve", "--list").stdout
     assert f"  {key}  fachlich: überholt (Erika Beispiel, 2026-09-01); redaktionell: fehlt" in text
     assert f"fachlich {len(rows) - 1}, redaktionell 0 von {len(rows)}" in text
 
 
 def test_the_banner_goes_with_the_expert_and_a_release_needs_both(project: Path) -> None:
-    assert run(project, "lock").returncode == 0
-    refused = run(project, "build", "--target", "web", "--release")
+    assert lernbuild(project, "lock").returncode == 0
+    refused = lernbuild(project, "build", "--target", "web", "--release")
     assert refused.returncode == 1
     assert "fachlich (fehlt) und redaktionell (fehlt)" in refused.stderr
     assert refused.stderr.count("[approval-missing]") == len(listed(project))
     assert not (project / "dist").exists()
     approve(project, "minimal/alle")
     page = project / "dist/minimal.web/index.html"
-    assert run(project, "build", "--target", "web").returncode == 0
+    assert lernbuild(project, "build", "--target", "web").returncode == 0
     assert "Entwurf" not in page.read_text(encoding="utf-8")
-    assert "freigegeben: redaktionell (fehlt)." in run(project, "build", "--release").stderr
+    assert "freigegeben: redaktionell (fehlt)." in lernbuild(project, "build", "--release").stderr
     approve(project, "minimal/alle", role="redaktionell", by="O'Neill: Ümit")
-    released = run(project, "build", "--target", "web", "--release", "--date", "2026-09-02")
+    released = lernbuild(project, "build", "--target", "web", "--release", "--date", "2026-09-02")
     assert released.returncode == 0, released.stderr
 
 
@@ -86,7 +86,7 @@ def test_the_banner_goes_with_the_expert_and_a_release_needs_both(project: Path)
     ],
 )
 def test_wrong_usage(project: Path, arguments: list[str], said: str) -> None:
-    done = run(project, "approve", *arguments)
+    done = lernbuild(project, "approve", *arguments)
     assert done.returncode == 2
     assert said in done.stderr
     assert not (project / HEAD).exists()
@@ -94,6 +94,6 @@ def test_wrong_usage(project: Path, arguments: list[str], said: str) -> None:
 
 def test_a_role_by_hand_must_exist(project: Path) -> None:
     (project / HEAD).write_text("- {lektion: a, hash: b, name: c, rolle: Chef}\n", encoding="utf-8")
-    done = run(project, "check")
+    done = lernbuild(project, "check")
     assert done.returncode == 1
     assert "[approval-value]" in done.stderr
