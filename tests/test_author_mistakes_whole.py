@@ -16,8 +16,8 @@ from .mistakes import Case, base_files, cases
 from .test_author_mistakes import check_messages
 
 DAY = date(2026, 7, 1)
-QUIET = ("lock-", "approval-", "unused-")
-"""Infos that do not count: about kurs.lock, approval and entries that nothing uses."""
+QUIET = ("lock-", "approval-", "unused-", "variant-no-reason")
+"""Infos that do not count: about kurs.lock, approval, missing reasons and entries that nothing uses."""
 
 
 def run(root: Path, monkeypatch: pytest.MonkeyPatch, *, editions: bool = False) -> list[Diagnostic]:

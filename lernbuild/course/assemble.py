@@ -12,6 +12,7 @@ from lernbuild.course.assets import name_assets
 from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
 from lernbuild.course.fields import read_fields
 from lernbuild.course.lesson_files import LessonFile, Work, lessons_of
+from lernbuild.course.limits import Differences, LimitedLesson, differences_of, place_of
 from lernbuild.course.links import Links, Page
 from lernbuild.course.load import Project
 from lernbuild.course.model import (
@@ -88,7 +89,24 @@ def _assemble(work: Work) -> Course:
         all_lessons=tuple(LessonIdentity(f.key, f.span, bool(f.head.id)) for f in files),
         all_questions=_identities(files, texts),
         file=work.head.file,
+        differences=_differences(work, files, texts),
     )
+
+
+def _differences(work: Work, files: Sequence[LessonFile], texts: Mapping[str, EditionText]) -> Differences | None:
+    """The same for every edition, so made once."""
+    if not work.head.settings.variants:
+        return None
+
+    def make() -> Differences:
+        found = [
+            LimitedLesson(f.key, f.head.title, f.included.blocks, f.included.footnotes, f.only, f.except_for, f.span)
+            for f in files
+        ]
+        keys = {place_of(one.lesson, one.span): one.key for one in _identities(files, dict(texts))}
+        return differences_of(found, keys, work.variants, work.head.settings.variants, work.head.settings.variant_mode)
+
+    return once(work.project, f"differences:{work.course}", make)
 
 
 def _identities(files: Sequence[LessonFile], texts: dict[str, EditionText]) -> tuple[QuestionIdentity, ...]:

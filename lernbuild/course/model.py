@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from lernbuild.course.facts import Fact
+from lernbuild.course.limits import Differences
 from lernbuild.markup.nodes import Footnote, Node
 from lernbuild.questions.model import Question
 from lernbuild.source import SourceFile, Span
@@ -205,6 +206,8 @@ class Course:
     land_numbers: Mapping[str, int] = field(default_factory=dict)
     file: SourceFile | None = None
     """kurs.yaml."""
+    differences: Differences | None = None
+    """How the editions differ; None for a course without variants."""
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

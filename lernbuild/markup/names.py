@@ -143,9 +143,10 @@ MEDIA_ATTRIBUTES = (
     "sprache",
     "nur",
     "ausser",
+    "grund",
 )
-TABLE_ATTRIBUTES = (*_COMMON, "breite", "beschriftung", "titel", "nur", "ausser")
-_BLOCK = (*_COMMON, "breite", "groesse", "nur", "ausser", "lang", "sprache", "offen", "kern")
+TABLE_ATTRIBUTES = (*_COMMON, "breite", "beschriftung", "titel", "nur", "ausser", "grund")
+_BLOCK = (*_COMMON, "breite", "groesse", "nur", "ausser", "grund", "lang", "sprache", "offen", "kern")
 
 
 def attributes_of(block: str) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""The papers beside a package: what an LMS stores, what its question ids mean, how to upload it; German texts."""
+"""The papers beside a package: what an LMS stores, what its question ids mean, how to upload it,
+how editions differ; German texts."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from lernbuild.course.model import Course
 from lernbuild.papers.leaflet import leaflet
 from lernbuild.papers.privacy import privacy_note
 from lernbuild.papers.questions import question_list
+from lernbuild.papers.variants import variants_data, variants_text
 
 
 def papers(course: Course, packages: Sequence[tuple[str, str, str]]) -> Mapping[str, bytes]:
@@ -17,8 +19,12 @@ def papers(course: Course, packages: Sequence[tuple[str, str, str]]) -> Mapping[
     """
     stem = ".".join(part for part in (course.settings.id, course.variant) if part)
     targets = [target for _, target, _ in packages]
-    return {
+    found = {
         f"{stem}.datenschutz.md": privacy_note(course, targets).encode(),
         f"{stem}.fragen.csv": question_list(course),
         f"{stem}.beipackzettel.html": leaflet(course, packages).encode(),
     }
+    if course.differences is not None:
+        found[f"{course.settings.id}.varianten.md"] = variants_text(course, course.differences).encode()
+        found[f"{course.settings.id}.varianten.json"] = variants_data(course, course.differences)
+    return found

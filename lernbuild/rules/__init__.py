@@ -29,6 +29,7 @@ from lernbuild.rules.tests import (
     test_empty,
     test_not_counting,
 )
+from lernbuild.rules.variants import variant_no_reason
 
 Rule = Callable[[Course, date], "list[Diagnostic]"]
 ProjectRule = Callable[[Project, Sequence[str]], "list[Diagnostic]"]
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     lesson_expired,
     question_expired,
     fact_expiring,
+    variant_no_reason,
     state_too_large,
     cmi5_iri_missing,
 )
