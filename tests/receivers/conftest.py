@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +42,13 @@ class ScormHost:
     sessions: Path
 
     def held(self, standard: str) -> dict[str, str]:
-        """What the session file of the latest learner holds."""
+        """What the session file of the latest learner holds; nothing while it is being written."""
         files = (self.sessions / self.launches[standard].rpartition("/")[2]).glob("*.json")
-        path = max(files, key=lambda file: file.stat().st_mtime_ns)
-        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["elements"]
+        path = max(files, key=lambda file: file.stat().st_mtime_ns, default=None)
+        try:
+            found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["elements"] if path else {}
+        except ValueError:
+            return {}
         return found
 
 
@@ -59,6 +64,39 @@ def scormhost(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactor
         answers = {name: admin.upload("/api/packages", package) for name, package in packages.items()}
         launches = {name: str(answer["launch_url"]) for name, answer in answers.items()}
         yield ScormHost(address, launches, folder / "data" / "sessions")
+
+
+@dataclass(frozen=True)
+class WagtailLms:
+    """A running wagtail-lms with the 1.2 package as its one lesson; its storage is a SQLite file."""
+
+    address: str
+    folder: Path
+
+    def start(self) -> tuple[str, str]:
+        """Address of the player and the learner's session; there once the portal answers."""
+        lesson, session = (self.folder / "start").read_text(encoding="utf-8").split()
+        return f"{self.address}/lms/scorm-lesson/{lesson}/play/", session
+
+    def held(self) -> dict[str, str]:
+        """What its table of values holds, from which it answers every GetValue.
+
+        Its table of attempts is of no use here: each of its requests writes the whole row, so that requests which run
+        at once overwrite each other with what they read before.
+        """
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=10)) as base:
+            return dict(base.execute("SELECT key, value FROM wagtail_lms_scormdata"))
+
+
+@pytest.fixture(scope="session")
+def wagtail(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[WagtailLms]:
+    """wagtail-lms 0.11: SCORM 1.2 only, keeps every value by a request of its own, and has no LMSFinish."""
+    python = environment("wagtail-lms", "wagtail-lms==0.11.0", "wagtail>=8,<9", "django>=5.2,<6")
+    folder = tmp_path_factory.mktemp("wagtail")
+    shutil.copy(packages["scorm12"], folder / "package.zip")
+    with serving(python, Path(__file__).with_name("serve_wagtail.py"), folder) as address:
+        Session(address).get("/favicon.ico")
+        yield WagtailLms(address, folder)
 
 
 @pytest.fixture

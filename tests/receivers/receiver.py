@@ -7,12 +7,19 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from playwright.sync_api import Page
+
+from tests.browser.desk import Course
+
+Found = TypeVar("Found")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOME = REPOSITORY / ".lernbuild" / "receivers"
@@ -68,12 +75,38 @@ def serving(python: Path, program: Path, folder: Path) -> Iterator[str]:
         running.wait(timeout=30)
 
 
+def settled(probe: Callable[[], Found], right: Callable[[Found], bool]) -> Found:
+    """What ``probe`` finds; a portal stores by itself a moment after it said yes, so this waits for ``right``."""
+    deadline = time.monotonic() + 20
+    while not right(found := probe()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def inside(tab: Page, frame: str) -> Course:
+    """The package that runs in a portal's frame."""
+    handle = tab.locator(frame).element_handle()
+    assert handle is not None
+    content = handle.content_frame()
+    assert content is not None
+    return Course(tab, content).ready()
+
+
 class Session:
     """A person's connection to a portal: keeps the cookies, speaks JSON."""
 
     def __init__(self, address: str) -> None:
         self.host = address.removeprefix("http://")
         self.cookies: dict[str, str] = {}
+
+    def get(self, path: str) -> int:
+        """The status of a page; the first request waits until the portal is ready."""
+        connection = HTTPConnection(self.host, timeout=PATIENCE)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
 
     def post(self, path: str, body: bytes, kind: str = "application/json") -> dict[str, object]:
         connection = HTTPConnection(self.host, timeout=PATIENCE)

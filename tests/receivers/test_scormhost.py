@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable
 
 import pytest
 
 from tests.browser.desk import Course, Desk
 from tests.receivers.conftest import STANDARDS, ScormHost
+from tests.receivers.receiver import inside, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.receiver, pytest.mark.xdist_group("receivers")]
 
@@ -28,18 +28,14 @@ LISTED = "id,objectives,time,type,correct_responses,weighting,student_response,l
 def launch(learner: Desk, scormhost: ScormHost, standard: str) -> Course:
     tab = learner.context.new_page()
     tab.goto(scormhost.address + scormhost.launches[standard])
-    frame = tab.locator("#scormhost-content").element_handle()
-    assert frame is not None
-    content = frame.content_frame()
-    assert content is not None
-    return Course(tab, content).ready()
+    return inside(tab, "#scormhost-content")
 
 
 def result(held: Held, standard: str) -> tuple[str, str, str | None]:
     """Completion (1.2: the one status), success, score as the portal holds them."""
     if standard == "scorm12":
-        return held["cmi.core.lesson_status"], "", held["cmi.core.score.raw"]
-    return held["cmi.completion_status"], held["cmi.success_status"], held.get("cmi.score.raw")
+        return held.get("cmi.core.lesson_status", ""), "", held.get("cmi.core.score.raw")
+    return held.get("cmi.completion_status", ""), held.get("cmi.success_status", ""), held.get("cmi.score.raw")
 
 
 def expected(moment: str, standard: str) -> tuple[str, str, str | None]:
@@ -54,21 +50,6 @@ def seconds(held: Held, standard: str) -> float:
     found = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,2})?)S)?", held["cmi.session_time"])
     assert found, held["cmi.session_time"]
     return int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + float(found[3] or 0)
-
-
-def settled(scormhost: ScormHost, standard: str, right: Callable[[Held], bool]) -> Held:
-    """The stored values; the portal stores by itself a moment after it said yes, so this waits for ``right``."""
-    held: Held = {}
-    deadline = time.monotonic() + 8
-    while time.monotonic() < deadline:
-        try:
-            held = scormhost.held(standard)
-        except (ValueError, json.JSONDecodeError):
-            held = {}
-        if held and right(held):
-            return held
-        time.sleep(0.05)
-    return held
 
 
 def lists_interactions(learner: Desk, scormhost: ScormHost, standard: str) -> None:
@@ -97,7 +78,7 @@ def test_what_the_portal_stores_is_what_the_learner_saw(learner: Desk, scormhost
     course.question("p").check()
     course.hook("next").click()
     course.arrive("lesson", "l2").close()
-    held = settled(scormhost, standard, lambda held: held.get("cmi.suspend_data", "").startswith("lb1;"))
+    held = settled(lambda: scormhost.held(standard), lambda held: held.get("cmi.suspend_data", "").startswith("lb1;"))
     assert result(held, standard) == expected("open", standard)
 
     course = launch(learner, scormhost, standard)
@@ -112,7 +93,7 @@ def test_what_the_portal_stores_is_what_the_learner_saw(learner: Desk, scormhost
     course.hand_in()
     assert course.heading == "Noch nicht bestanden: 2 von 4 Punkten"
     course.hook("saved").get_by_text("Vom Lernportal gespeichert").wait_for()
-    held = settled(scormhost, standard, lambda held: result(held, standard) == expected("half", standard))
+    held = settled(lambda: scormhost.held(standard), lambda held: result(held, standard) == expected("half", standard))
     assert result(held, standard) == expected("half", standard)
     course.frame.locator('main [data-lb="retry"]').click()
     course.arrive("test", "t").answer_test(right=True, check=False)
@@ -120,7 +101,9 @@ def test_what_the_portal_stores_is_what_the_learner_saw(learner: Desk, scormhost
     assert course.heading == "Bestanden: 4 von 4 Punkten"
     course.hook("saved").get_by_text("Vom Lernportal gespeichert").wait_for()
     course.close()
-    held = settled(scormhost, standard, lambda held: result(held, standard) == expected("passed", standard))
+    held = settled(
+        lambda: scormhost.held(standard), lambda held: result(held, standard) == expected("passed", standard)
+    )
     assert result(held, standard) == expected("passed", standard)
     assert interactions(held)["minimal_t_q1"] == "correct"
     assert set(interactions(held)) == {"minimal_t_q1", "minimal_t_q2", "minimal_t_q3"}
@@ -149,6 +132,8 @@ def test_a_portal_without_interactions_gets_none(learner: Desk, scormhost: Scorm
     course.hand_in()
     assert course.heading == "Bestanden: 4 von 4 Punkten"
     course.close()
-    held = settled(scormhost, standard, lambda held: result(held, standard) == expected("passed", standard))
+    held = settled(
+        lambda: scormhost.held(standard), lambda held: result(held, standard) == expected("passed", standard)
+    )
     assert result(held, standard) == expected("passed", standard)
     assert not interactions(held)
