@@ -17,6 +17,7 @@ from lernbuild.commands.german import Group
 COMMANDS = {
     "approve": "Gibt Lektionen frei und zeigt, was freigegeben, überholt oder offen ist.",
     "build": "Prüft Kurse und schreibt ihre Pakete nach dist/.",
+    "changes": "Zeigt, was sich seit einem Stand in git oder seit einem Tag geändert hat.",
     "check": "Prüft Kurse und meldet alles, was zu tun ist.",
     "explain": "Erklärt eine Meldung.",
     "facts": "Zeigt Fakten mit Werten und Fundstellen, auch was wann überholt ist.",

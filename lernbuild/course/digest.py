@@ -66,3 +66,8 @@ def _words(value: Any) -> Iterator[str]:
         yield ">"
     else:
         yield str(value)
+
+
+def words_digest(value: Any) -> str:
+    """SHA-256 over any tree: the same for the same words and settings, wherever they stand."""
+    return hashlib.sha256(" ".join("".join(_words(value)).split()).encode()).hexdigest()

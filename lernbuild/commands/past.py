@@ -1,0 +1,52 @@
+"""The sources as they were: a git revision or the last one before a day, unpacked into a folder; knows no course."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+
+@contextmanager
+def sources_at(root: Path, since: str) -> Iterator[Path]:
+    """A folder with ``courses/`` of that time, for as long as the context lasts; wrong usage when there is none."""
+    git = shutil.which("git")
+    if git is None:
+        raise click.UsageError("Für diesen Vergleich muss git installiert sein.")
+    revision = _revision(git, root, since)
+    done = _run(git, root, "archive", "--format=tar", revision, "--", "courses")
+    if done.returncode:
+        raise click.BadParameter(f"Im Stand „{since}“ gibt es hier keinen Ordner courses/.")
+    with tempfile.TemporaryDirectory(prefix="lernbuild-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def _revision(git: str, root: Path, since: str) -> str:
+    if _run(git, root, "rev-parse", "--git-dir").returncode:
+        raise click.UsageError("Dieser Ordner liegt in keinem git-Verzeichnis, deshalb lässt sich nichts vergleichen.")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since):
+        found = _run(git, root, "rev-list", "-1", f"--before={since}T00:00:00", "HEAD").stdout.decode().strip()
+        if not found:
+            raise click.BadParameter(f"Vor dem {since} gibt es hier keinen Stand in git.")
+        return found
+    done = _run(git, root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
+    if done.returncode:
+        raise click.BadParameter(
+            f"Den Stand „{since}“ gibt es in git nicht. Schreiben Sie eine Marke, einen Stand oder einen Tag, "
+            "zum Beispiel: --since 2026-10-01"
+        )
+    return done.stdout.decode().strip()
+
+
+def _run(git: str, root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([git, *arguments], cwd=root, capture_output=True, check=False)

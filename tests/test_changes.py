@@ -1,0 +1,109 @@
+"""A change of law from end to end: what is named, what is built anew, what becomes stale, what stays."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.command import lernbuild
+
+from .test_law_commands import FACTS, LESSON
+
+LESSON_PATH = "courses/minimal/01-grundlagen/07-blaue-karte.md"
+OLD = FACTS.replace("    - {ab: 2027-01-01, wert: 52000}\n", "")
+
+
+def git(root: Path, *arguments: str) -> None:
+    options = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *options, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def law_project(project: Path) -> Path:
+    """A project in git whose value ends with the year, all of it approved and numbered."""
+    (project / "courses/fakten").mkdir()
+    (project / "courses/fakten/werte.yaml").write_text(OLD, encoding="utf-8")
+    (project / LESSON_PATH).write_text(LESSON, encoding="utf-8")
+    assert lernbuild(project, "lock").returncode == 0
+    done = lernbuild(project, "approve", "minimal/alle", "--by", "E", "--role", "fachlich", "--date", "2026-09-01")
+    assert done.returncode == 0, done.stderr
+    git(project, "init", "-q")
+    git(project, "add", "courses")
+    git(project, "commit", "-qm", "alt", "--date", "2026-09-01T12:00:00")
+    return project
+
+
+def test_a_change_of_law_from_end_to_end(law_project: Path) -> None:
+    lock = (law_project / "courses/minimal/kurs.lock").read_bytes()
+    same = lernbuild(law_project, "changes", "--since", "HEAD")
+    assert (same.returncode, same.stdout.splitlines()[-1][:7]) == (0, "Nichts:")
+
+    (law_project / "courses/fakten/werte.yaml").write_text(FACTS, encoding="utf-8")
+    late = lernbuild(law_project, "check", "--date", "2027-01-02").stderr
+    assert late.count("[fact-expiring]") == 2
+    assert f"{LESSON_PATH}:6:" in late
+    assert f"{LESSON_PATH}:9:" in late
+    assert "rechtsstand: 2027-01-01" in late
+
+    settings = law_project / "courses/minimal/kurs.yaml"
+    raised = settings.read_text(encoding="utf-8").replace("rechtsstand: 2026-08-19", "rechtsstand: 2027-01-01")
+    settings.write_text(raised, encoding="utf-8")
+    (law_project / LESSON_PATH).write_text(LESSON.replace("pruefen-bis: 2026-12-31\n", ""), encoding="utf-8")
+    done = lernbuild(law_project, "build", "--target", "web", "--date", "2027-01-02", "--locked")
+    assert done.returncode == 0, done.stderr
+    page = (law_project / "dist/minimal.web/lektion/blaue-karte.html").read_text(encoding="utf-8")
+    assert "52.000" in page
+    assert "50.700" not in page
+    assert (law_project / "courses/minimal/kurs.lock").read_bytes() == lock
+
+    listing = json.loads(lernbuild(law_project, "approve", "--list", "--format", "json").stdout)["lessons"]
+    states = {row["lesson"]: row["roles"]["fachlich"]["state"] for row in listing}
+    assert states.pop("blaue-karte") == "stale"
+    assert set(states.values()) == {"approved"}
+
+    changes = json.loads(lernbuild(law_project, "changes", "--since", "HEAD", "--format", "json").stdout)
+    assert [(one["change"], one["lesson"]) for one in changes["lessons"]] == [("changed", "blaue-karte")]
+    assert [(one["change"], one["question"]) for one in changes["questions"]] == [("changed", "grenze")]
+    (fact,) = changes["facts"]
+    assert fact["new"]["values"][1] == "52.000 Euro (ab 1. Januar 2027)"
+    assert ("Die Grenze liegt bei 50.700 Euro (§ 18g Abs. 1 AufenthG).",
+            "Die Grenze liegt bei 52.000 Euro (§ 18g Abs. 1 AufenthG).") in [
+        (one["old"], one["new"]) for one in fact["wordings"]
+    ]  # fmt: skip
+    names = ["minimal.scorm12.zip", "minimal.scorm2004.zip", "minimal.web"]
+    assert changes["packages"] == [{"course": "minimal", "variant": None, "files": names}]
+
+
+def test_markdown_names_new_and_lost_lessons_and_new_wording(law_project: Path) -> None:
+    (law_project / LESSON_PATH).rename(law_project / "courses/minimal/01-grundlagen/08-neu.md")
+    text = LESSON.replace("{id=grenze}", "{id=anders}").replace("Wie hoch", "Sagen Sie | wie hoch")
+    (law_project / "courses/minimal/01-grundlagen/08-neu.md").write_text(text, encoding="utf-8")
+    (law_project / "courses/fakten/werte.yaml").write_text(OLD.replace("50700", "51000"), encoding="utf-8")
+    done = lernbuild(law_project, "changes", "--since", "HEAD")
+    assert done.returncode == 0, done.stderr
+    assert "| Werte | 50.700 Euro (ab 1. Januar 2026 bis 31. Dezember 2026) | 51.000 Euro" in done.stdout
+    assert "Sagen Sie \\| wie hoch" in done.stdout
+    assert "- minimal.scorm12.zip, minimal.scorm2004.zip, minimal.web" in done.stdout
+    assert "minimal/neu" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [("gibt-es-nicht", "gibt es in git nicht"), ("1990-01-01", "Vor dem 1990-01-01"), ("--output=x", "in git nicht")],
+)
+def test_a_missing_revision_is_wrong_usage(law_project: Path, since: str, said: str) -> None:
+    done = lernbuild(law_project, "changes", f"--since={since}")
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_without_git(project: Path) -> None:
+    outside = lernbuild(project, "changes", "--since", "HEAD", GIT_CEILING_DIRECTORIES=str(project.parent))
+    assert outside.returncode == 2
+    assert "in keinem git-Verzeichnis" in outside.stderr
+    missing = lernbuild(project, "changes", "--since", "HEAD", PATH="")
+    assert missing.returncode == 2
+    assert "git installiert" in missing.stderr
