@@ -1,0 +1,230 @@
+"""Makes the pictures of docs/*.md anew from their examples: ``.venv/bin/python -m docs.bilder [NAME…]``.
+
+Needs Chromium (or its path in CHROMIUM). Few colours are enough for pages of text, so the pictures are small.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import http.server
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from lernbuild.pipeline import build
+from lernbuild.run import Request
+from tests.docs import examples
+
+DOCS = Path(__file__).resolve().parent
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+WIDTH, TALLEST = 720, 900
+ONLY_RESULT = """.bar, .toc, .turn, .draft, .notices, .sources, .skip, .lesson > .eyebrow, .lesson > h1,
+.lesson > .lead, .lesson > .facts, #beispiel, .print-only { display: none !important }
+.frame, main, .lesson { padding-block: 8px !important; margin-block: 0 !important }
+.lesson > :is(h2, section, div, aside) { margin-top: 8px !important }"""
+COLOURS = 64
+REDUCE = """async ([picture, limit]) => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,' + picture;
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), {width: image.width, height: image.height});
+  const brush = canvas.getContext('2d');
+  brush.drawImage(image, 0, 0);
+  const data = new Uint32Array(brush.getImageData(0, 0, image.width, image.height).data.buffer);
+  const counts = new Map();
+  for (const colour of data) counts.set(colour, (counts.get(colour) || 0) + 1);
+  const parts = colour => [colour & 255, colour >> 8 & 255, colour >> 16 & 255];
+  const distance = (a, b) => (a[0] - b[0]) ** 2 * 2 + (a[1] - b[1]) ** 2 * 4 + (a[2] - b[2]) ** 2 * 3;
+  const palette = [];
+  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1])) {
+    if (palette.length === limit) break;
+    const own = parts(colour);
+    if (palette.every(other => distance(other, own) > 400)) palette.push(own);
+  }
+  const places = new Map();
+  for (const colour of counts.keys()) {
+    const far = palette.map(other => distance(other, parts(colour)));
+    const best = far.indexOf(Math.min(...far));
+    places.set(colour, best);
+  }
+  let text = '';
+  for (const colour of data) text += String.fromCharCode(places.get(colour));
+  return [image.width, image.height, palette.flat(), btoa(text)];
+}"""
+NO_FRAME = ".bar { position: static !important } .turn, .sources, .notices { display: none !important }"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """One line per picture is enough."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def build_example_course(root: Path) -> dict[str, examples.Example]:
+    """Builds the course of all examples; the example of each page."""
+    made = examples.write_project(root)
+    built(root, examples.COURSE)
+    return {
+        "lektion/" + Path(path).stem.split("-", 1)[1] + ".html": example
+        for path, example in made.items()
+        if example.language == "markdown" and example.picture and not example.wrong
+    }
+
+
+def built(root: Path, course: str) -> None:
+    result = build(Request(root, date(2026, 7, 1), (course,), targets=("web",), out=root / "dist"))
+    if not result.packages:
+        sys.exit("\n".join(f"{d.code}: {d.message}" for d in result.report.diagnostics))
+
+
+def write_tutorial(root: Path) -> None:
+    """The course as it is after the last step of the tutorial."""
+    make = [sys.executable, "-m", "lernbuild", "new", "course", "willkommen", "--root", str(root)]
+    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    steps = [example.text for example in examples.examples() if example.page == "tutorial.md"]
+    settings, lesson, question, test = steps
+    course = root / "courses" / "willkommen"
+    kept = (course / "kurs.yaml").read_text("utf-8").splitlines()
+    changed = ("titel:", "beschreibung:", "autoren:", "  - Ihr Name")
+    kept = [line for line in kept if not line.startswith(changed)]
+    (course / "kurs.yaml").write_text("\n".join([*kept, settings]) + "\n", "utf-8")
+    first = lesson.replace("::: praxistip\n", "::: praxistipp\n") + f"\n\n{question}\n"
+    (course / "01-erstes-modul/01-erste-lektion.md").write_text(first, "utf-8")
+    (course / "01-erstes-modul/09-lernkontrolle.md").write_text(test + "\n", "utf-8")
+
+
+# ---- pictures of the tutorial: they need clicks ----------------------------------------
+
+
+def first_view(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+
+
+def first_lesson(page: Page, address: str) -> None:
+    page.goto(address + "lektion/erste-lektion.html")
+
+
+def answered(page: Page, address: str) -> None:
+    page.goto(address + "lektion/erste-lektion.html")
+    page.add_style_tag(content=ONLY_RESULT + " .lesson > :not(.question) { display: none !important }")
+    page.locator(".option", has_text="nach Hause schicken").locator("input").check()
+    page.locator("[data-lb=check]").click()
+    page.wait_for_timeout(400)
+
+
+def result(page: Page, address: str) -> None:
+    page.goto(address + "lektion/lernkontrolle.html")
+    page.wait_for_function("!document.querySelector('[data-lb=progress]').hidden")
+    for words in ("Das Datum", "Den Namen"):
+        page.locator(".option", has_text=words).locator("input").check()
+    for button in page.locator("[data-lb=check]").all():
+        button.click()
+    page.locator("[data-lb=submit]").click()
+    page.wait_for_selector("[data-lb-page=result]")
+    page.wait_for_timeout(400)
+
+
+SPECIAL: dict[str, tuple[Callable[[Page, str], None], int]] = {
+    "tutorial-start.png": (first_view, 620),
+    "tutorial-lektion.png": (first_lesson, 760),
+    "tutorial-antwort.png": (answered, 0),
+    "tutorial-ergebnis.png": (result, 700),
+}
+"""How to reach a picture of the course of the tutorial, and how much of it is shown (0: all)."""
+
+
+def take(page: Page, target: Path, tall: int) -> None:
+    page.evaluate("document.fonts.ready")
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.querySelectorAll('video').forEach(film => { film.preload = 'none'; film.load() })")
+    if tall:
+        page.add_style_tag(content=NO_FRAME)
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": tall})
+    else:
+        whole = page.locator("main").bounding_box()
+        assert whole
+        clip = {"x": 0, "y": whole["y"], "width": WIDTH, "height": min(whole["height"], TALLEST)}
+        picture = page.screenshot(clip=clip, full_page=True)  # type: ignore[arg-type]
+    page.goto("about:blank")
+    target.write_bytes(few_colours(page, picture))
+    print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
+
+
+def few_colours(page: Page, picture: bytes) -> bytes:
+    """A PNG with a palette instead of true colours."""
+    width, height, colours, pixels = page.evaluate(REDUCE, [base64.b64encode(picture).decode(), COLOURS])
+    data = base64.b64decode(pixels)
+    rows = b"".join(b"\0" + data[y * width : (y + 1) * width] for y in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", bytes(colours)), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    chunks = (struct.pack(">I", len(d)) + kind + d + struct.pack(">I", zlib.crc32(kind + d)) for kind, d in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def main(names: list[str]) -> None:
+    browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root, tutorial = Path(folder) / "beispiele", Path(folder) / "tutorial"
+        root.mkdir()
+        tutorial.mkdir()
+        pages = build_example_course(root)
+        write_tutorial(tutorial)
+        built(tutorial, "willkommen")
+        browser = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS))
+        screen = {"width": WIDTH, "height": 900}
+        with served(root / "dist" / f"{examples.COURSE}.web") as address:
+            for name, example in pages.items():
+                if not names or Path(example.picture).name in names:
+                    page = browser.new_page(viewport=screen, reduced_motion="reduce")  # type: ignore[arg-type]
+                    page.goto(address + name)
+                    whole = example.text.startswith("---\n")
+                    page.add_style_tag(content=NO_FRAME if whole else ONLY_RESULT)
+                    take(page, DOCS / example.picture, TALLEST if whole else 0)
+                    page.close()
+        for example in examples.examples():
+            name = Path(example.picture).name
+            if example.language != "yaml" or not name or (names and name not in names):
+                continue
+            course = examples.COURSE if "courses/" in example.text else example.name
+            if course != examples.COURSE:
+                built(root, course)
+            with served(root / "dist" / f"{course}.web") as address:
+                page = browser.new_page(viewport=screen)  # type: ignore[arg-type]
+                first_view(page, address)
+                take(page, DOCS / example.picture, 560)
+                page.close()
+        with served(tutorial / "dist" / "willkommen.web") as address:
+            for name, (reach, tall) in SPECIAL.items():
+                if not names or name in names:
+                    page = browser.new_page(viewport=screen, reduced_motion="reduce")  # type: ignore[arg-type]
+                    reach(page, address)
+                    take(page, DOCS / "bilder" / name, tall)
+                    page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
