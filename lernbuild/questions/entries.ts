@@ -27,6 +27,6 @@ export function lockEntries(root: HTMLElement, locked: boolean): void {
 /** Marks a field; with `reveal` the solution follows in words. */
 export function judgeEntry(entry: HTMLElement, right: boolean, solution: string, reveal: boolean, texts: Texts): void {
   const words = texts(right ? "question.mark.right" : "question.mark.wrong");
-  const told = !right && reveal && solution ? `${words} ${texts("question.mark.solution", { solution })}` : words;
+  const told = !right && reveal && solution ? `${words}. ${texts("question.mark.solution", { solution })}` : words;
   markEntry(entry, right ? "right" : "wrong", told);
 }

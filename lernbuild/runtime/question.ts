@@ -26,7 +26,7 @@ export class QuestionView {
     if (setting.keepOrder) section.dataset.lbShuffle = "no";
     type.shuffle?.(section, setting.seed ?? 0);
     this.listen();
-    if (!setting.closed) offerHints(app.texts, section, key.hints);
+    offerHints(app.texts, section, setting.closed ? [] : key.hints);
     this.restore();
     this.render();
   }
