@@ -5,13 +5,15 @@ Knows the order of the stages and nothing of what happens inside them, of the co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from lernbuild.build_record import Built, package_name, record_builds, write_papers
 from lernbuild.course.assemble import assemble_course
-from lernbuild.course.edition import Edition, chosen_editions
+from lernbuild.course.edition import ALL, Edition, chosen_editions
 from lernbuild.course.load import Project, load_project
-from lernbuild.course.lock import Numbered, number_editions, write_lock
+from lernbuild.course.lock import Lock, Numbered, number_editions, write_lock
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.package import Members, remove_leftovers, write_package
 from lernbuild.render import Theme, check_formulas, load_theme, render_site, theme_places
@@ -26,7 +28,7 @@ def check(request: Request) -> Checked:
     said = check_project(project, request.courses)
     all_numbered: list[Numbered] = []
     for course_id in request.courses or project.course_ids:
-        numbered, problems = _editions(project, course_id, request)
+        numbered, problems = _editions(project, course_id, request.variants, locked=request.locked)
         said += problems
         all_numbered.append(numbered)
     themed: list[tuple[Edition, Theme]] = []
@@ -41,15 +43,25 @@ def check(request: Request) -> Checked:
     return Checked(project, tuple(all_numbered), tuple(themed), Report.of(said, files=project.files_read))
 
 
-def _editions(project: Project, course_id: str, request: Request) -> tuple[Numbered, list[Diagnostic]]:
+def present_editions(root: Path, course_id: str) -> Numbered:
+    """All editions of a course with the numbers a build would give them; none when the sources do not allow it."""
+    project = load_project(root)
+    if course_id not in project.course_ids:
+        return Numbered(course_id, (), Lock())
+    return _editions(project, course_id, (ALL,))[0]
+
+
+def _editions(
+    project: Project, course_id: str, variants: Sequence[str], *, locked: bool = False
+) -> tuple[Numbered, list[Diagnostic]]:
     said: list[Diagnostic] = []
     drafts: list[Edition] = []
-    for variant in chosen_editions(project, course_id, request.variants):
+    for variant in chosen_editions(project, course_id, variants):
         course, problems = assemble_course(project, course_id, variant=variant)
         said += problems
         if course is not None:
             drafts.append(Edition(course_id, variant, course))
-    numbered, problems = number_editions(project, course_id, drafts, locked=request.locked)
+    numbered, problems = number_editions(project, course_id, drafts, locked=locked)
     return numbered, said + problems
 
 

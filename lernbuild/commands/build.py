@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lernbuild.commands.against import AGAINST, compatible
 from lernbuild.commands.german import Command
 from lernbuild.commands.printing import print_report, size_in_words
 from lernbuild.commands.usage import Day
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--release", is_flag=True, help="Wie --strict --locked, und jede Lektion muss freigegeben sein.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form der Ausgabe.")
 @click.option("--date", "today", type=Day(), help="Prüft, als wäre dieser Tag heute.")
+@AGAINST
 def command(
     courses: tuple[str, ...],
     root: Path,
@@ -38,11 +40,12 @@ def command(
     release: bool,
     form: str,
     today: date | None,
+    against: tuple[Path, ...],
 ) -> None:
     """One line per package on standard output; messages on standard error."""
     from lernbuild.commands.choices import check_courses, check_targets
     from lernbuild.commands.trouble import TROUBLE, in_words
-    from lernbuild.pipeline import build
+    from lernbuild.pipeline import build, check
     from lernbuild.run import Request
 
     check_targets(targets)
@@ -58,6 +61,9 @@ def command(
         locked=locked or release,
         release=release,
     )
+    if not compatible(root, courses, against, quiet=form != "text"):
+        print_report(check(request).report, form, outcome="Kein Paket geschrieben.", strict=strict)
+        raise SystemExit(1)
     try:
         result = build(request)
     except TROUBLE as problem:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from lernbuild.commands.against import AGAINST, compatible
 from lernbuild.commands.german import Command
 from lernbuild.commands.printing import FORMATS, print_report
 from lernbuild.commands.usage import Day
@@ -19,7 +20,16 @@ from lernbuild.commands.usage import Day
 @click.option("--strict", is_flag=True, help="Auch Warnungen führen zu Exit-Code 1.")
 @click.option("--fix", is_flag=True, help="Repariert, was ohne Rückfrage sicher ist.")
 @click.option("--date", "today", type=Day(), help="Prüft, als wäre dieser Tag heute.")
-def command(courses: tuple[str, ...], root: Path, form: str, strict: bool, fix: bool, today: date | None) -> None:
+@AGAINST
+def command(
+    courses: tuple[str, ...],
+    root: Path,
+    form: str,
+    strict: bool,
+    fix: bool,
+    today: date | None,
+    against: tuple[Path, ...],
+) -> None:
     """All editions of the courses are checked, whatever a build would write."""
     from lernbuild.commands.choices import check_courses
     from lernbuild.course.edition import ALL
@@ -35,5 +45,6 @@ def command(courses: tuple[str, ...], root: Path, form: str, strict: bool, fix: 
         if write_fixes(report):
             report = check(request).report
     print_report(report, form)
-    if report.refuses(strict=strict):
+    fits = compatible(root, courses, against, quiet=form != "text")
+    if report.refuses(strict=strict) or not fits:
         raise SystemExit(1)

@@ -5,12 +5,11 @@ The sizes follow the format at the head of ``runtime/state.ts`` and the order of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from lernbuild.course.model import Course, Lesson
 from lernbuild.course.state import PREFIX, UNITS
-from lernbuild.questions.model import Question
 
 LIMIT = 4000
 """Characters that every LMS keeps (SCORM 1.2: 4,096; some SCORM 2004: 4,000)."""
@@ -39,7 +38,47 @@ class StateSize:
         return self.bound <= LIMIT
 
 
-def worst_case(course: Course) -> StateSize:
+class Question(Protocol):
+    """What of a question bears on the size."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def points(self) -> int: ...
+    @property
+    def attempts(self) -> int | None: ...
+
+
+class Test(Protocol):
+    """What of a test page's settings bears on the size."""
+
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def draw(self) -> int | Mapping[str, int] | None: ...
+
+
+class Lesson(Protocol):
+    """What of a lesson bears on the size."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def questions(self) -> Sequence[Question]: ...
+    @property
+    def test(self) -> Test | None: ...
+
+
+class Sized(Protocol):
+    """A course, or the outline of a published one."""
+
+    @property
+    def lessons(self) -> Sequence[Lesson]: ...
+
+
+def worst_case(course: Sized) -> StateSize:
     """The size of the state when everything was opened, answered partly right and handed in as often as possible."""
     lessons = course.lessons
     tests = [lesson for lesson in lessons if lesson.kind == "test"]

@@ -74,12 +74,17 @@ def name_manifest(root: etree._Element, site: Site, documents: Iterable[tuple[st
     root.set(f"{{{XSI}}}schemaLocation", " ".join(f"{namespace} {name}" for namespace, name in documents))
 
 
+def item_identifier(course_id: str) -> str:
+    """The name to which LMSs tie learners' data."""
+    return f"ITEM-{course_id}"
+
+
 def add_organization(root: etree._Element, site: Site) -> etree._Element:
     """One organization with one item; LMSs keep learners' data by the item's identifier, so it is the course id's."""
     organizations = add(root, "organizations", default=f"ORG-{site.id}")
     organization = add(organizations, "organization", identifier=f"ORG-{site.id}")
     add(organization, "title", title_text(site.title))
-    item = add(organization, "item", identifier=f"ITEM-{site.id}", identifierref=f"RES-{site.id}")
+    item = add(organization, "item", identifier=item_identifier(site.id), identifierref=f"RES-{site.id}")
     add(item, "title", title_text(site.title))
     return organization
 
