@@ -234,13 +234,12 @@ def test_digest_changes_with_what_is_seen_and_with_nothing_else(tmp_path: Path) 
 def test_approval_holds_for_the_text_that_was_read(tmp_path: Path) -> None:
     known = digest(tmp_path / "1", "Text")
     line = f"- {{lektion: lektion, hash: {known}, name: A. Beispiel, rolle: ROLLE, datum: 2026-07-01}}\n"
-    one_role = line.replace("ROLLE", "fachlich")
-    both = one_role + line.replace("ROLLE", "redaktionell")
-    course, said = assemble(tmp_path / "2", {PATH: lesson("Text"), "probe/freigaben.yaml": both})
+    expert, editor = line.replace("ROLLE", "fachlich"), line.replace("ROLLE", "redaktionell")
+    course, said = assemble(tmp_path / "2", {PATH: lesson("Text"), "probe/freigaben.yaml": expert + editor})
     assert (said, course.lessons[0].approved) == ([], True)
-    course, _ = assemble(tmp_path / "3", {PATH: lesson("Text"), "probe/freigaben.yaml": one_role})
+    course, _ = assemble(tmp_path / "3", {PATH: lesson("Text"), "probe/freigaben.yaml": editor})
     assert not course.lessons[0].approved
-    course, _ = assemble(tmp_path / "4", {PATH: lesson("Anderer Text"), "probe/freigaben.yaml": both})
+    course, _ = assemble(tmp_path / "4", {PATH: lesson("Anderer Text"), "probe/freigaben.yaml": expert})
     assert not course.lessons[0].approved
 
 
