@@ -17,7 +17,7 @@ ACTOR = {
 }
 REGISTRATION = "2f1a2b3c-0000-4000-8000-000000000001"
 UNIT = "https://lms.test/units/4711"
-TEMPLATE = {
+TEMPLATE: dict[str, Any] = {
     "contextActivities": {"grouping": [{"objectType": "Activity", "id": "https://lernbuild.invalid/minimal/einheit"}]},
     "extensions": {"https://w3id.org/xapi/cmi5/context/extensions/sessionid": "sitzung-1"},
 }
