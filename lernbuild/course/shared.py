@@ -13,6 +13,8 @@ from lernbuild.course.glossary import join_glossaries
 from lernbuild.course.laws import built_in_laws, read_laws
 from lernbuild.course.load import Project
 from lernbuild.course.model import GlossaryTerm
+from lernbuild.course.sections import FOLDER as SECTIONS
+from lernbuild.course.sections import with_sections
 from lernbuild.course.settings import CourseHead, read_settings
 from lernbuild.course.variants import Variant, Variants, check_land, read_variant
 from lernbuild.diagnostics import Diagnostic, Severity
@@ -118,13 +120,22 @@ def glossary_of(project: Project, course: str) -> tuple[tuple[GlossaryTerm, ...]
 
 
 def laws_of(project: Project) -> tuple[Laws, list[Diagnostic]]:
-    """Laws that citations link to: those of lernbuild, then the project's own in recht.yaml."""
+    """Laws that citations link to: those of lernbuild, then the project's own in recht.yaml, with known sections."""
 
     def make() -> tuple[Laws, list[Diagnostic]]:
+        laws: Laws = built_in_laws()
         value, problems = project.yaml("recht.yaml")
-        if value is None:
-            return built_in_laws(), problems
-        own, more = read_laws(value)
-        return {**built_in_laws(), **own}, [*problems, *more]
+        out = list(problems)
+        if value is not None:
+            own, more = read_laws(value)
+            laws = {**laws, **own}
+            out += more
+        for path in project.below(SECTIONS):
+            table, problems = project.yaml(path) if path.endswith(".yaml") else (None, [])
+            out += problems
+            if table is not None:
+                laws, more = with_sections(laws, table)
+                out += [] if broken(problems) else more
+        return laws, out
 
     return once(project, "laws", make)

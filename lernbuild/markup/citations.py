@@ -70,7 +70,7 @@ def judge(found: Found, run: Run, laws: Laws) -> list[Diagnostic]:
     if found.law is None:
         return [_unknown(found, run, laws)]
     if not found.flaws:
-        return []
+        return _no_such_section(found, run)
     hyphen = next((flaw for flaw in found.flaws if flaw.kind == "soft-hyphen"), None)
     if hyphen:
         return [_soft_hyphen(hyphen, run)]
@@ -83,6 +83,33 @@ def judge(found: Found, run: Run, laws: Laws) -> list[Diagnostic]:
     fix = (Edit(whole, fixed),) if run.exact(found.start, found.end) else ()
     make = warning if any(flaw.kind == "letter-apart" for flaw in found.flaws) else info
     return [make("law-form", message, whole, f"Schreiben Sie: {fixed}", fix=fix)]
+
+
+def _no_such_section(found: Found, run: Run) -> list[Diagnostic]:
+    """The first section that the law's table does not have."""
+    law = found.law
+    if law is None or not law.sections:
+        return []
+    section = next((one for one in found.sections if one.number not in law.sections), None)
+    if section is None:
+        return []
+    sign = "Art." if law.article or (law.article is None and found.sign.startswith("Art")) else "§"
+    meant = _nearest_section(section.number, law.sections)
+    message = f"{sign} {section.number} {law.name} gibt es nicht (Stand der Tabelle: {law.sections_of})."
+    hint = f"Gemeint ist vielleicht {sign} {meant} {law.name}. Ist die Vorschrift neu, erneuern Sie die Tabelle."
+    return [warning("section-unknown", message, run.span(section.start, section.end), hint)]
+
+
+def _nearest_section(number: str, sections: frozenset[str]) -> str:
+    """The nearest number, of several the one with the nearest letter."""
+
+    def parts(text: str) -> tuple[int, int]:
+        digits = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+        letter = text[len(digits) :][:1]
+        return int(digits) if digits.isdigit() else 0, ord(letter) - ord("a") + 1 if letter else 0
+
+    wanted = parts(number)
+    return min(sections, key=lambda one: (*(abs(a - b) for a, b in zip(parts(one), wanted, strict=True)), one))
 
 
 def _fixed(found: Found, run: Run) -> str:

@@ -31,13 +31,16 @@ SOFT_HYPHEN = "\u00ad"
 class Law:
     """A law by its short name; ``address`` holds ``{n}`` for the section and is empty when there is none to link.
 
-    ``article``: its parts are articles, not sections; None: it has both.
+    ``article``: its parts are articles, not sections; None: it has both. ``sections`` are those it has, where a table
+    is known, and ``sections_of`` is the table's day in words; no sections: nothing is known.
     """
 
     name: str
     address: str = ""
     article: bool | None = False
     title: str = ""
+    sections: frozenset[str] = frozenset()
+    sections_of: str = ""
 
     def url(self, section: str) -> str | None:
         return self.address.replace("{n}", section) if self.address else None

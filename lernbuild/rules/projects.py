@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lernbuild.course.load import LESSON, Project
 from lernbuild.diagnostics import Diagnostic, error, info
 
-_SHARED = ("fakten", "varianten", "bausteine")
+_SHARED = ("fakten", "varianten", "bausteine", "recht")
 _NOTES = re.compile(r"(?:REDAKTION|README|LIESMICH|CHANGELOG|NOTIZEN).*", re.IGNORECASE)
 
 
