@@ -80,11 +80,6 @@ def bring(page: Page, state: State) -> None:
         page.locator('main[data-lb-page="result"]').wait_for()
 
 
-def check(part: Locator, kind: str) -> None:
-    if kind != "branch":
-        part.locator('[data-lb="check"]').click()
-
-
 def expected(kind: str, state: State) -> str:
     """``data-lb-state`` of a type after ``bring``."""
     if state == "open":
@@ -101,6 +96,12 @@ Press = Callable[[Locator], None]
 
 def click(target: Locator) -> None:
     target.click()
+
+
+def check(part: Locator, kind: str, press: Press = click) -> None:
+    """The main button; a case has none, its end is its answer."""
+    if kind != "branch":
+        press(part.locator('[data-lb="check"]'))
 
 
 def fill(part: Locator, kind: str, outcome: Outcome, press: Press = click) -> None:
