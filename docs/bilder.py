@@ -162,10 +162,12 @@ def take(page: Page, target: Path, tall: int) -> None:
     page.evaluate("document.querySelectorAll('video').forEach(film => { film.preload = 'none'; film.load() })")
     if tall:
         page.add_style_tag(content=NO_FRAME)
+    whole = page.locator("main").bounding_box()
+    assert whole
+    if tall:
+        tall = min(tall, int(whole["y"] + whole["height"]))
         picture = page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": tall})
     else:
-        whole = page.locator("main").bounding_box()
-        assert whole
         clip = {"x": 0, "y": whole["y"], "width": WIDTH, "height": min(whole["height"], TALLEST)}
         picture = page.screenshot(clip=clip, full_page=True)  # type: ignore[arg-type]
     page.goto("about:blank")
