@@ -16,6 +16,10 @@ export interface Options {
   slow?(milliseconds: number): void;
   /** After completed/passed/failed the next entry is in review mode (Moodle). */
   reviews?: boolean;
+  /** At the end a pass mark of the LMS makes "passed" or "failed" of any score (Moodle: "Mastery score overrides status"). */
+  overrides?: boolean;
+  /** The LMS sends by itself what was written, at the worst after each value (Moodle: "Auto-commit"). */
+  autocommits?: boolean;
 }
 
 export interface Call {
@@ -112,6 +116,7 @@ export class Session {
     this.values.set(element, value);
     if (this.believed.get(element) === value) this.unsent.delete(element);
     else this.unsent.set(element, value);
+    if (this.options.autocommits) this.transmit();
     return this.answer(model.methods.set, "0", true, element, value);
   }
 
@@ -147,6 +152,10 @@ export class Session {
     if (this.server.model.name !== "scorm12" || this.options.profile !== "hostile") return;
     const status = this.values.get("cmi.core.lesson_status");
     const normal = this.values.get("cmi.core.lesson_mode") === "normal";
+    const [mark, raw] = ["cmi.student_data.mastery_score", "cmi.core.score.raw"].map((element) => this.values.get(element) || NaN);
+    if (normal && this.options.overrides && Number(mark) >= 0 && Number(raw) >= 0) {
+      this.unsent.set("cmi.core.lesson_status", Number(raw) >= Number(mark) ? "passed" : "failed");
+    }
     if (normal && status === "not attempted" && !this.written) this.unsent.set("cmi.core.lesson_status", "completed");
   }
 
@@ -155,10 +164,14 @@ export class Session {
     const lies = this.options.profile === "hostile";
     if (last && lies && !Server.fitsBeacon(this.restored())) return this.answer(method, "101", false);
     if (!this.server.online && !lies) return this.answer(method, this.server.model.name === "scorm12" ? "101" : "391", false);
+    this.transmit();
+    return this.answer(method, "0", true);
+  }
+
+  private transmit(): void {
     if (this.server.online) this.server.store(this.unsent);
     for (const [element, value] of this.unsent) this.believed.set(element, value);
     this.unsent.clear();
-    return this.answer(method, "0", true);
   }
 
   /** Moodle sends restored interactions again with the last message. */
