@@ -99,7 +99,9 @@ def table(node: Table, page: Page) -> Markup:
     ]
     shown = element("caption", polish(caption)) if caption else ""
     inside = element("table", join([shown, head, element("tbody", join(rows))]), class_="table")
-    return element("div", inside, class_="table-wrap", tabindex="0", role="region", aria_label=polish(label))
+    wish = node.attributes.get("id")
+    name = page.unique(wish) if wish else None
+    return element("div", inside, class_="table-wrap", id=name, tabindex="0", role="region", aria_label=polish(label))
 
 
 def _table_label(caption: str, page: Page) -> str:
