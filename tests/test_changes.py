@@ -77,6 +77,14 @@ def test_a_change_of_law_from_end_to_end(law_project: Path) -> None:
     assert changes["packages"] == [{"course": "minimal", "variant": None, "files": names}]
 
 
+def test_other_words_around_a_value_are_no_change_of_the_fact(law_project: Path) -> None:
+    path = law_project / LESSON_PATH
+    path.write_text(LESSON.replace("Die Grenze liegt bei", "Die Schwelle beträgt"), encoding="utf-8")
+    changes = json.loads(lernbuild(law_project, "changes", "--since", "HEAD", "--format", "json").stdout)
+    assert [one["lesson"] for one in changes["lessons"]] == ["blaue-karte"]
+    assert (changes["questions"], changes["facts"]) == ([], [])
+
+
 def test_markdown_names_new_and_lost_lessons_and_new_wording(law_project: Path) -> None:
     (law_project / LESSON_PATH).rename(law_project / "courses/minimal/01-grundlagen/08-neu.md")
     text = LESSON.replace("{id=grenze}", "{id=anders}").replace("Wie hoch", "Sagen Sie | wie hoch")

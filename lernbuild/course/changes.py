@@ -37,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact whose record or whose shown words differ; None: it did not or does not exist."""
+    """A fact whose record or whose shown value differs; None: it did not or does not exist."""
 
     id: str
     old: Fact | None
@@ -206,7 +206,7 @@ def _facts(old: State, new: State) -> Iterator[FactChange]:
                 shown.setdefault(fact, {})[wording] = None
     for key in sorted(old.facts.keys() | new.facts.keys()):
         one, other = old.facts.get(key), new.facts.get(key)
-        if key in shown or _record(one) != _record(other):
+        if _record(one) != _record(other) or any(wording.value for wording in shown.get(key, ())):
             yield FactChange(key, one, other, tuple(shown.get(key, ())))
 
 

@@ -15,7 +15,10 @@ from lernbuild.source import SourceFile, Span
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One sentence or cell with a fact; ``question`` is empty in running text, ``old``, ``new`` where it is missing."""
+    """One sentence or cell with a fact; ``question`` is empty in running text, ``old``, ``new`` where it is missing.
+
+    ``value``: it shows another value than before, not only other words around it.
+    """
 
     course: str
     lesson: str
@@ -23,6 +26,7 @@ class Wording:
     question: str
     old: str
     new: str
+    value: bool
 
 
 def changed_wordings(course_id: str, old: Course, new: Course) -> Iterator[tuple[str, Wording]]:
@@ -33,21 +37,28 @@ def changed_wordings(course_id: str, old: Course, new: Course) -> Iterator[tuple
             continue
         olds, news = _shown(before[lesson.key]), _shown(lesson)
         for fact, question in dict.fromkeys((*news, *olds)):
-            pairs = zip_longest(olds.get((fact, question), ()), news.get((fact, question), ()), fillvalue="")
-            for one, other in pairs:
-                if one != other:
-                    yield fact, Wording(course_id, lesson.key, lesson.title, question, one, other)
+            pairs = zip_longest(olds.get((fact, question), ()), news.get((fact, question), ()), fillvalue=_NOTHING)
+            for (was, shown_then), (now, shown_now) in pairs:
+                if was != now:
+                    differs = bool(shown_then and shown_now and shown_then != shown_now)
+                    yield fact, Wording(course_id, lesson.key, lesson.title, question, was, now, differs)
 
 
-def _shown(lesson: Lesson) -> dict[tuple[str, str], list[str]]:
-    """The words around each fact, by fact and question."""
-    out: dict[tuple[str, str], list[str]] = {}
+_NOTHING: tuple[str, tuple[str, ...]] = ("", ())
+
+
+def _shown(lesson: Lesson) -> dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]]:
+    """The words around each fact and the values they show, by fact and question."""
+    out: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
     parts: list[tuple[str, Any]] = [("", (lesson.blocks, lesson.footnotes))]
     parts += [(question.key, question) for question in lesson.questions]
     for question, value in parts:
         for run in _runs(value):
-            for fact in dict.fromkeys(node.key.strip().partition(".")[0] for node in find(run, FactValue)):
-                out.setdefault((fact, question), []).append(" ".join(plain_text(run).split()))
+            values: dict[str, list[str]] = {}
+            for node in find(run, FactValue):
+                values.setdefault(node.key.strip().partition(".")[0], []).append(node.value)
+            for fact, shown in values.items():
+                out.setdefault((fact, question), []).append((" ".join(plain_text(run).split()), tuple(shown)))
     return out
 
 
