@@ -26,7 +26,7 @@ def write_course(root: Path, lessons: int, questions: int = 3, seed: int = 7) ->
     for number in range(lessons):
         module = course / f"{number // 10 + 1:02d}-modul-{number // 10 + 1}"
         module.mkdir(exist_ok=True)
-        last = number % 10 == 9 or number == lessons - 1
+        last = number % 100 == 99 or number == lessons - 1
         text = _lesson(rng, number, questions, test=last)
         (module / f"{number % 10 + 1:02d}-lektion-{number + 1}.md").write_text(text, encoding="utf-8")
         size += len(text.encode())
