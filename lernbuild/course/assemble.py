@@ -12,6 +12,7 @@ from lernbuild.course.assets import name_assets
 from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
 from lernbuild.course.fields import read_fields
 from lernbuild.course.lesson_files import LessonFile, Work, lessons_of
+from lernbuild.course.lesson_head import LessonHead
 from lernbuild.course.limits import Differences, LimitedLesson, differences_of, place_of
 from lernbuild.course.links import Links, Page
 from lernbuild.course.load import Project
@@ -23,6 +24,7 @@ from lernbuild.course.model import (
     Module,
     Objective,
     QuestionIdentity,
+    TestSettings,
 )
 from lernbuild.course.prose import Finisher, Prose
 from lernbuild.course.shared import course_head, facts_of, glossary_of, laws_of, once, variants_of
@@ -206,6 +208,13 @@ def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[st
     return once(work.project, f"finished:{file.path}:{hash(places)}", make) if alike else make()
 
 
+def _test(work: Work, head: LessonHead) -> TestSettings | None:
+    """The head's settings; how often a test may be handed in comes from the course where the head is silent."""
+    if head.test is None or head.record.get("versuche") is not None:
+        return head.test
+    return replace(head.test, attempts=work.head.settings.completion.attempts)
+
+
 def _lesson(work: Work, file: LessonFile, text: EditionText, prose: Prose) -> Lesson:
     head = file.head
     limits = ((), ()) if work.scope.variant else (file.only, file.except_for)
@@ -230,7 +239,7 @@ def _lesson(work: Work, file: LessonFile, text: EditionText, prose: Prose) -> Le
         keywords=head.keywords,
         language=head.language,
         footnotes=prose.footnotes,
-        test=head.test,
+        test=_test(work, head),
         digest=file.digest,
         span=file.span,
         broken_questions=text.broken,

@@ -14,7 +14,7 @@ from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.source import SourceFile
 
-from .small_course import assemble, codes, lesson
+from .small_course import QUESTION, assemble, codes, lesson
 
 KURS = 'id: probe\ntitel: Probe\nsprache: de\nversion: "1.0"\nrechtsstand: 2026-06-01\n'
 
@@ -163,3 +163,16 @@ def test_broken_yaml_brings_no_messages_about_missing_keys(tmp_path: Path) -> No
     _, said = assemble(tmp_path, files)
     assert not [d for d in said if d.code == "front-matter-required"]
     assert len({d.span.file.path for d in said if d.span}) == len(said) == 2
+
+
+@pytest.mark.parametrize(("line", "attempts"), [("", 3), ("\nversuche: 2", 2), ("\nversuche: 0", 0)])
+def test_a_test_without_a_number_of_attempts_has_that_of_the_course(tmp_path: Path, line: str, attempts: int) -> None:
+    files = {
+        "probe/kurs.yaml": KURS + "abschluss: {versuche: 3}\n",
+        "probe/01-modul/01-test.md": lesson(QUESTION, f"titel: Probe\ntyp: test{line}"),
+    }
+    course, said = assemble(tmp_path, files)
+    assert not said
+    test = course.lessons[0].test
+    assert test
+    assert test.attempts == attempts
