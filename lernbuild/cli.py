@@ -25,6 +25,7 @@ COMMANDS = {
     "lock": "Vergibt fehlende Nummern in kurs.lock und behebt doppelte.",
     "new": "Legt einen neuen Kurs an.",
     "schema": "Schreibt Schemas, mit denen Editoren beim Tippen helfen.",
+    "solutions": "Schreibt die Lösungen eines Kurses als Seite zum Drucken.",
     "state": "Erklärt gespeicherte Lernstände.",
     "validate": "Beurteilt Pakete (SCORM, cmi5, xAPI), auch fremde.",
 }

@@ -9,8 +9,8 @@ from typing import Any
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.markup.nodes import plain_text
-from lernbuild.questions import TYPES
-from lernbuild.questions.model import Interaction, Option, Question
+from lernbuild.questions import type_of
+from lernbuild.questions.model import Option, Question
 from lernbuild.render.data import question_id
 
 HEAD = ("Kennung im LMS", "Nummer", "Lektion", "zählt", "Art", "Punkte", "Frage", "richtig")
@@ -28,7 +28,6 @@ def question_list(course: Course) -> bytes:
 
 
 def _row(course: Course, lesson: Lesson, question: Question) -> Iterator[str]:
-    kind = next(one for one in TYPES if one.name == question.kind)
     words = " ".join(plain_text(question.prompt).split()) or " ".join(plain_text(question.body).split())
     yield f"{course.settings.id}_{question_id(question, lesson)}"
     yield str(question.number)
@@ -37,25 +36,40 @@ def _row(course: Course, lesson: Lesson, question: Question) -> Iterator[str]:
     yield question.kind
     yield str(question.points)
     yield words
-    yield _key(kind.interaction(question.content), kind.options(question.content))
+    yield right_answer(question)
 
 
-def _key(interaction: Interaction, options: tuple[Option, ...]) -> str:
-    """The right answer in words: option numbers become the options' words."""
-    names = {str(option.number): " ".join(plain_text(option.content).split()) or option.key for option in options}
+def right_answer(question: Question) -> str:
+    """The right answer in words: option numbers become the options' words; empty where nothing is right or wrong."""
+    kind = type_of(question.kind)
+    interaction, options = kind.interaction(question.content), kind.options(question.content)
+    names = {str(option.number): _words(option) for option in options}
     correct = interaction.correct
     if correct is None:
         return ""
     if isinstance(correct, bool):
-        return "richtig" if correct else "falsch"
+        return _truth(correct)
     if interaction.type == "numeric":
         return " bis ".join(dict.fromkeys(_number(value) for value in correct))
-    return "; ".join(_part(part, names) for part in correct) if isinstance(correct, list | tuple) else str(correct)
+    if question.kind == "truefalse":
+        return "; ".join(f"{_words(option)}: {_truth(option.right)}" for option in options)
+    if interaction.type == "fill-in":
+        return "; ".join(" | ".join(accepted) for accepted in correct)
+    joint = " → " if interaction.type == "matching" else " | "
+    return "; ".join(_part(part, names, joint) for part in correct)
 
 
-def _part(part: Any, names: dict[str, str]) -> str:
+def _words(option: Option) -> str:
+    return " ".join(plain_text(option.content).split()) or option.key
+
+
+def _truth(value: bool) -> str:
+    return "richtig" if value else "falsch"
+
+
+def _part(part: Any, names: dict[str, str], joint: str) -> str:
     if isinstance(part, list | tuple):
-        return " | ".join(names.get(str(one), str(one)) for one in part)
+        return joint.join(names.get(str(one), str(one)) for one in part)
     return names.get(str(part), str(part))
 
 

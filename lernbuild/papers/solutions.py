@@ -1,0 +1,48 @@
+"""``loesungen.html``: the right answers of a course on a page of their own, for trainers; made only on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+
+from lernbuild.course.model import Course, Lesson
+from lernbuild.markup.nodes import Node, plain_text
+from lernbuild.papers.questions import right_answer
+from lernbuild.questions import type_of
+from lernbuild.questions.model import Question
+
+_PAGE = Path(__file__).with_name("solutions.html")
+
+
+def solutions(course: Course) -> str:
+    """A whole HTML page without script; every value of the course is escaped."""
+    template = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE.read_text(encoding="utf-8"))
+    lessons = [(lesson.title, list(_rows(lesson))) for lesson in course.lessons]
+    return template.render(
+        title=" – ".join(part for part in (course.settings.title, course.variant_name) if part),
+        version=course.settings.version,
+        lessons=[(title, rows) for title, rows in lessons if rows],
+    )
+
+
+def _rows(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
+    """Question, right answer, reason; without surveys and cases, where nothing is right or wrong."""
+    for question in lesson.questions:
+        answer = _answer(question)
+        if answer:
+            reason = _text((*question.feedback.right, *question.feedback.always))
+            yield _text(question.prompt) or _text(question.body), answer, reason
+
+
+def _answer(question: Question) -> str:
+    """As the page says it after the last attempt."""
+    key = type_of(question.kind).key(question.content)
+    if key.get("model"):
+        return _text(question.content.model)
+    return key.get("solution") or right_answer(question) or " | ".join(key.get("patterns", ()))
+
+
+def _text(nodes: tuple[Node, ...]) -> str:
+    return " ".join(plain_text(nodes).split())
