@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -30,22 +31,27 @@ PATIENCE = 120
 def environment(name: str, *requirements: str) -> Path:
     """The Python of ``.lernbuild/receivers/<name>``, made once; never the project's own environment."""
     home = HOME / name
-    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp, wanted = home / "installed", "\n".join(requirements)
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return python
-    home.parent.mkdir(parents=True, exist_ok=True)
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another process of this run may need the same portal
+        stamp, wanted = home / "installed", "\n".join(requirements)
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+            _install(name, home, requirements)
+            stamp.write_text(wanted, encoding="utf-8")
+    return home / "bin" / "python"
+
+
+def _install(name: str, home: Path, requirements: Sequence[str]) -> None:
+    python = str(home / "bin" / "python")
     steps = (
         [sys.executable, "-m", "venv", "--clear", "--without-pip", str(home)],
-        [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-compile",
+        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile",
          "--disable-pip-version-check", *requirements],
     )  # fmt: skip
     for step in steps:
         done = subprocess.run(step, capture_output=True, text=True, encoding="utf-8", check=False)
         if done.returncode != 0:
             missing(f"{name} could not be installed: {done.stderr.strip()[-400:]}")
-    stamp.write_text(wanted, encoding="utf-8")
-    return python
 
 
 def missing(message: str) -> None:
