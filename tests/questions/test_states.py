@@ -28,7 +28,7 @@ p { margin-bottom: 2em !important }"""
 TWICE = "html { font-size: 200% }"
 
 OUTSIDE = """() => [...document.querySelectorAll('main *')]
-  .filter(e => e.getClientRects().length && !e.closest('svg, .sr, option'))
+  .filter(e => e.getClientRects().length && !e.closest('svg, .sr, option, .table-wrap > *'))
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
   .map(e => e.outerHTML.slice(0, 140))"""
 """Boxes that leave the window at a side."""
