@@ -21,7 +21,7 @@ def test_course_and_lesson(tmp_path: Path) -> None:
     quiet(tmp_path)
     done = lernbuild(tmp_path, "new", "lesson", "mein-kurs/01-erstes-modul", "Fristen für Anträge")
     assert done.returncode == 0, done.stderr
-    path = tmp_path / "courses/mein-kurs/01-erstes-modul/10-fristen-fuer-antraege.md"
+    path = tmp_path / "courses/mein-kurs/01-erstes-modul/02-fristen-fuer-antraege.md"
     assert path.is_file(), done.stdout
     quiet(tmp_path)
     again = lernbuild(tmp_path, "new", "lesson", "mein-kurs/01-erstes-modul", "Fristen für Anträge")

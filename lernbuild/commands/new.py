@@ -35,7 +35,7 @@ def new_course(course_id: str, root: Path) -> None:
     folder = root / "courses" / course_id
     if folder.exists():
         raise click.BadParameter(f"Den Ordner {folder.as_posix()} gibt es schon. Nehmen Sie einen anderen Namen")
-    title = course_id.replace("-", " ").capitalize()
+    title = " ".join(word.capitalize() for word in course_id.split("-"))
     for source in sorted(p for p in (EXAMPLES / "course").rglob("*") if p.is_file()):
         text = source.read_text(encoding="utf-8")
         text = text.replace("%ID%", course_id).replace("%TITEL%", title).replace("%HEUTE%", date.today().isoformat())
@@ -46,7 +46,7 @@ def new_course(course_id: str, root: Path) -> None:
     click.echo(f"{folder.as_posix()} ist angelegt. Nächster Schritt: lernbuild build {course_id}")
 
 
-@command.command("lesson", cls=Command, help="Legt im Modul KURS/MODUL die Lektion NAME an, hinter allen anderen.")
+@command.command("lesson", cls=Command, help="Legt im Modul KURS/MODUL die Lektion NAME an, vor der Lernkontrolle.")
 @click.argument("place", metavar="KURS/MODUL")
 @click.argument("name", metavar="NAME")
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="Ordner, in dem courses/ liegt.")
@@ -60,8 +60,7 @@ def new_lesson(place: str, name: str, root: Path) -> None:
     taken = [path for path in folder.parent.glob("*/*.md") if path.stem.partition("-")[2] == slug]
     if taken:
         raise click.BadParameter(f"Eine Lektion „{slug}“ gibt es schon: {taken[0].as_posix()}")
-    used = [int(path.name.split("-")[0]) for path in folder.glob("[0-9]*-*.md") if path.name.split("-")[0].isdigit()]
-    target = folder / f"{max((n for n in used if n < 90), default=0) + 1:02d}-{slug}.md"
+    target = folder / f"{_next_number(folder):02d}-{slug}.md"
     text = (EXAMPLES / "lesson.md").read_text(encoding="utf-8").replace("%TITEL%", name.replace('"', "”"))
     folder.mkdir(exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")
@@ -77,6 +76,14 @@ def new_question(kind: str) -> None:
         hint = f"Meinten Sie „{near[0]}“?" if near else f"Es gibt: {', '.join(QUESTIONS)}."
         raise click.BadParameter(f"Die Frageart „{kind}“ gibt es nicht. {hint}")
     click.echo((EXAMPLES / "questions" / f"{kind}.md").read_text(encoding="utf-8"), nl=False)
+
+
+def _next_number(folder: Path) -> int:
+    """A free number behind the module's lessons, before its test when there is room."""
+    numbers = {path: int(path.name.split("-")[0]) for path in folder.glob("[0-9]*-*.md") if path.name[:2].isdigit()}
+    tests = [n for path, n in numbers.items() if "\ntyp: test" in path.read_text(encoding="utf-8", errors="replace")]
+    before = max((n for n in numbers.values() if not tests or n < min(tests)), default=0) + 1
+    return before if before not in numbers.values() else max(numbers.values()) + 1
 
 
 def _suggest(wanted: str) -> str:

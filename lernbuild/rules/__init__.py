@@ -21,7 +21,7 @@ from lernbuild.rules.media import image_alt_filename, image_without_alt, media_w
 from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
 from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
-from lernbuild.rules.targets import cmi5_iri_missing
+from lernbuild.rules.targets import cmi5_iri_missing, target_not_yet
 from lernbuild.rules.tests import (
     completion_unknown,
     objective_unknown,
@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     variant_no_reason,
     state_too_large,
     cmi5_iri_missing,
+    target_not_yet,
 )
 
 
