@@ -6,8 +6,8 @@ import io
 import re
 import shutil
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,12 +22,12 @@ def sources_at(root: Path, since: str) -> Iterator[Path]:
     if git is None:
         raise click.UsageError("Für diesen Vergleich muss git installiert sein.")
     revision = _revision(git, root, since)
-    done = _run(git, root, "archive", "--format=tar", revision, "--", "courses")
+    done = _run(git, root, "archive", "--format=zip", revision, "--", "courses")
     if done.returncode:
         raise click.BadParameter(f"Im Stand „{since}“ gibt es hier keinen Ordner courses/.")
     with tempfile.TemporaryDirectory(prefix="lernbuild-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder)  # zipfile leaves nothing outside and makes no links
         yield Path(folder)
 
 
