@@ -126,12 +126,12 @@ def test_contents_on_a_narrow_screen(desk: Desk) -> None:
     sheet = course.frame.locator("dialog")
     assert sheet.get_by_role("link", name="Sie sind hier").count() == 1
     course.tab.keyboard.press("Escape")
-    assert sheet.count() == 0
+    sheet.wait_for(state="detached")
     assert course.focus["hook"] == "contents"
     course.hook("contents").click()
     sheet.get_by_role("link", name="Was ist ein Verwaltungsakt?").click()
     course.arrive("lesson", "l2")
-    assert sheet.count() == 0
+    sheet.wait_for(state="detached")
 
 
 @pytest.mark.parametrize(("course", "most"), (("minimal", 40_000), ("wide", 48_000)))
