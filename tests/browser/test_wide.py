@@ -55,6 +55,38 @@ def test_the_land_decides_what_is_open_and_what_counts(desk: Desk) -> None:
     assert course.hook("start").inner_text() == "Weiter: Prüfung auf Zeit"
 
 
+@pytest.mark.parametrize("land", ("Baden-Württemberg", "Hessen", "Rheinland-Pfalz"))
+def test_each_land_comes_to_completion(desk: Desk, land: str) -> None:
+    course = wide(desk)
+    choose_land(course, land)
+    course.begin()
+    duty = course.arrive("lesson", "b1").question("zahl")
+    duty.section.get_by_role("textbox").fill("100")
+    duty.check()
+    assert duty.state == "right"
+    course.hook("next").click()
+    if land == "Hessen":
+        course.arrive("lesson", "b2").hook("next").click()
+    course.arrive("lesson", "f").hook("next").click()
+    begin_test(course.arrive("test", "e"))
+    course.question("e1").choose("Das eine")
+    course.question("e2").choose("Zehn")
+    if land == "Hessen":
+        course.question("e3").choose("Das Besondere")
+    course.hook("submit").click()
+    course.arrive("result", "e")
+    assert course.heading.startswith("Bestanden: ")
+    course.frame.locator(".bar__home").click()
+    course.arrive("start", "wide").begin()
+    course.arrive("lesson", "u")
+    for value in course.frame.locator('main input[value="3"]').all():
+        value.check()
+    course.hook("submit").click()
+    course.frame.locator(".bar__home").click()
+    course.arrive("start", "wide")
+    assert "Sie haben den Kurs abgeschlossen" in course.hook("resume").inner_text()
+
+
 def test_an_old_value_is_marked_and_stays(desk: Desk) -> None:
     course = wide(desk, "lektion/b1.html")
     note = course.frame.get_by_role("note")
