@@ -41,7 +41,7 @@ def straight(place: int) -> OffsetMap:
 
 def of_lines(content: str, firsts: list[int], text: str) -> OffsetMap:
     """The map of content whose lines were stripped; ``firsts`` are the offsets in ``text`` of each first non-blank."""
-    while len(firsts) > 1 and not text[firsts[0] : firsts[1]].strip(MD_TRIM_CHARS):
+    while len(firsts) > 1 and not text[firsts[0] : firsts[1]].partition("\n")[0].strip(MD_TRIM_CHARS):
         firsts = firsts[1:]
     if firsts and content:
         firsts = [max(text.find(content.partition("\n")[0], firsts[0]), firsts[0]), *firsts[1:]]
