@@ -7,8 +7,8 @@ import { ScormAdapter } from "../../lernbuild/runtime/lms/scorm.ts";
 import type { Adapter, Answered, CourseData, Saving, Tracker } from "../../lernbuild/runtime/types.ts";
 import { numberOf, questionsOf } from "./courses.ts";
 import { Session, type Options } from "./fake-lms/lms.ts";
-import { MODEL12 } from "./fake-lms/rules12.ts";
-import { MODEL2004 } from "./fake-lms/rules2004.ts";
+import { MODEL12 } from "../../lernbuild/preview/strict/rules12.ts";
+import { MODEL2004 } from "../../lernbuild/preview/strict/rules2004.ts";
 import { Server } from "./fake-lms/server.ts";
 import { FakeStorage, FakeWindow, fakeEnv, Time } from "./sim.ts";
 

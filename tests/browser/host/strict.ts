@@ -1,7 +1,7 @@
 /** The strict fake LMS of tests/runtime in a page: same window.calls and window.held() as host.js, and window.violations. */
 import { Session, type Profile } from "../../runtime/fake-lms/lms.ts";
-import { MODEL12 } from "../../runtime/fake-lms/rules12.ts";
-import { MODEL2004 } from "../../runtime/fake-lms/rules2004.ts";
+import { MODEL12 } from "../../../lernbuild/preview/strict/rules12.ts";
+import { MODEL2004 } from "../../../lernbuild/preview/strict/rules2004.ts";
 import { Server } from "../../runtime/fake-lms/server.ts";
 
 const query = new URLSearchParams(location.search);

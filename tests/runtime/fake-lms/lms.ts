@@ -1,5 +1,5 @@
 /** A strict LMS of each standard in three profiles; records all calls and everything that breaks a rule. */
-import { Judge, type Profile } from "./judge.ts";
+import { Judge, type Profile } from "../../../lernbuild/preview/strict/judge.ts";
 import { Server } from "./server.ts";
 
 export type { Profile };

@@ -1,5 +1,5 @@
 /** The side of an LMS that keeps data: one learner, one course; sessions come and go. */
-import type { Model } from "./rules.ts";
+import type { Model } from "../../../lernbuild/preview/strict/rules.ts";
 
 /** Bytes that a browser sends on leaving, for everything together; and what each field costs beside its text. */
 const BEACON = 65_536;

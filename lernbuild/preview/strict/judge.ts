@@ -30,6 +30,24 @@ export class Judge {
     return code;
   }
 
+  /** The row of the table that a refused call breaks, and what would be allowed (German). */
+  explain(element: string, value: string, code: string): { row: string; words: string } {
+    const { codes, rows } = this.model;
+    const rule = this.rule(element);
+    if (code === codes.notOpen || code === codes.closed) return { row: rows.session, words: "Die Sitzung ist nicht offen." };
+    if (!rule) return { row: rows.unknown, words: "Diesen Wert kennt der Standard nicht." };
+    if (code === codes.readOnly && rule.access === "r") return { row: rows.readOnly, words: "Diesen Wert setzt nur das LMS." };
+    if (code === codes.writeOnly && rule.access === "w") return { row: rows.writeOnly, words: "Dieser Wert lässt sich nicht lesen." };
+    if (rule.check(value)) return { row: rule.row, words: `Erlaubt: ${rule.words}.` };
+    if (this.order(element, value)) return { row: rows.order, words: "Zeilen der Reihe nach, zuerst id, dann type, dann die Antwort; jede id nur einmal." };
+    return { row: rows.response, words: "Diese Form der Antwort passt nicht zum Typ der Aufgabe." };
+  }
+
+  /** Characters that every LMS keeps of an element; undefined: not limited, or not known. */
+  longest(element: string): number | undefined {
+    return this.rule(element)?.longest;
+  }
+
   rule(element: string): Rule | undefined {
     if (this.refused(element)) return undefined;
     return this.model.rules.find(({ pattern }) => pattern.test(element));
