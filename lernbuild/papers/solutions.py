@@ -27,18 +27,28 @@ def solutions(course: Course) -> str:
     )
 
 
-def _rows(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
-    """Question, right answer, reason; without surveys and cases, where nothing is right or wrong."""
+def _rows(lesson: Lesson) -> Iterator[tuple[str, str, str, str]]:
+    """Question, points, right answer, reason; without surveys, where nothing is right or wrong."""
     for question in lesson.questions:
         answer = _answer(question)
         if answer:
             reason = _text((*question.feedback.right, *question.feedback.always))
-            yield _text(question.prompt) or _text(question.body), answer, reason
+            yield _text(question.prompt) or _text(question.body), _points(question, lesson), answer, reason
+
+
+def _points(question: Question, lesson: Lesson) -> str:
+    """Only tests give points (tracking.md, section 2)."""
+    if lesson.kind != "test" or not question.points:
+        return "Übung ohne Punkte"
+    return "1 Punkt" if question.points == 1 else f"{question.points} Punkte"
 
 
 def _answer(question: Question) -> str:
-    """As the page says it after the last attempt."""
-    key = type_of(question.kind).key(question.content)
+    """As the page says it after the last attempt; a type may say it in its own words."""
+    kind = type_of(question.kind)
+    if own := getattr(kind, "solution", None):
+        return str(own(question.content))
+    key = kind.key(question.content)
     if key.get("model"):
         return _text(question.content.model)
     return key.get("solution") or right_answer(question) or " | ".join(key.get("patterns", ()))

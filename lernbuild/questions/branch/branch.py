@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,7 +62,11 @@ def interaction(content: Branch) -> Interaction:
 
 def key(content: Branch) -> Mapping[str, Any]:
     steps = {step.anchor: _step_key(step) for step in content.steps}
-    return {"steps": steps, "start": content.steps[0].anchor if content.steps else "", "length": _recommended(content)}
+    return {
+        "steps": steps,
+        "start": content.steps[0].anchor if content.steps else "",
+        "length": len(recommended_way(content)),
+    }
 
 
 def _step_key(step: Step) -> Mapping[str, Any]:
@@ -76,21 +80,27 @@ def _step_key(step: Step) -> Mapping[str, Any]:
     }
 
 
-def _recommended(content: Branch) -> int:
-    """Steps on the recommended way from start to end, outcomes not counted; 0 when it is not marked all through."""
+def solution(content: Branch) -> str:
+    """The recommended way in words, choice by choice; empty when it is not marked all through."""
+    rights = ([way for way in step.ways if way.option.right][:1] for step in recommended_way(content))
+    return " → ".join(words_of(way.option.content) for right in rights for way in right)
+
+
+def recommended_way(content: Branch) -> tuple[Step, ...]:
+    """The steps of the recommended way from start to end, outcomes left out; none when not marked all through."""
     steps = {step.anchor: step for step in content.steps}
     at = content.steps[0] if content.steps else None
-    seen: list[str] = []
+    seen: dict[str, Step] = {}
     while at is not None and at.anchor not in seen:
-        seen.append(at.anchor)
+        seen[at.anchor] = at
         if not at.ways and not links_of(at):
-            return len(seen)
+            return tuple(seen.values())
         right = next((steps.get(way.target) for way in at.ways if way.option.right), None)
         at = _behind(right, steps, seen)
-    return 0
+    return ()
 
 
-def _behind(step: Step | None, steps: Mapping[str, Step], seen: list[str]) -> Step | None:
+def _behind(step: Step | None, steps: Mapping[str, Step], seen: Collection[str]) -> Step | None:
     """The step itself; for an outcome (no ways, but a link in its text) the step that its link leads on to."""
     if step is None or step.ways or not links_of(step):
         return step
