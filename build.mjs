@@ -3,12 +3,16 @@
 import { build } from "esbuild";
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { extractKern } from "./kern.mjs";
 
 const out = process.argv[2];
 const chunks = { core: "lernbuild/runtime/core.ts" };
 for (const file of readdirSync("lernbuild/runtime/lms")) {
   const name = file.replace(/\.ts$/, "");
   if (["scorm12", "scorm2004", "cmi5", "xapi", "none"].includes(name)) chunks[`lms-${name}`] = `lernbuild/runtime/lms/${file}`;
+}
+for (const file of readdirSync("lernbuild/runtime/extra")) {
+  if (file.endsWith(".ts")) chunks[`extra-${file.replace(/\.ts$/, "")}`] = `lernbuild/runtime/extra/${file}`;
 }
 for (const kind of readdirSync("lernbuild/questions")) {
   const entry = `lernbuild/questions/${kind}/${kind}.ts`;
@@ -41,3 +45,6 @@ for (const [from, to] of [["scorm12edition", "scorm12"], ["scorm20043rdedition",
 // KaTeX sets formulas when a course is built (lernbuild/render/formulas.py); nothing of it goes into packages.
 cpSync("node_modules/katex/dist/katex.min.js", join(out, "js", "katex.js"));
 cpSync("node_modules/katex/LICENSE", join(out, "js", "katex.LICENSE"));
+
+// KERN's custom properties for themes/kern, with their licence.
+extractKern(out);

@@ -20,7 +20,8 @@ STAMP = BUILT / "stamp"
 
 def _inputs() -> list[Path]:
     sources = [*(ROOT / "lernbuild" / "runtime").rglob("*.ts"), *(ROOT / "lernbuild" / "questions").rglob("*.ts")]
-    return sorted([*sources, ROOT / "package-lock.json", ROOT / "build.mjs"])
+    themed = [ROOT / "kern.mjs", ROOT / "themes" / "kern" / "theme.css"]
+    return sorted([*sources, *themed, ROOT / "package-lock.json", ROOT / "build.mjs"])
 
 
 def _digest() -> str:

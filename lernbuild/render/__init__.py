@@ -34,6 +34,8 @@ def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
     files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], script.decode())
     for name, data in built.fonts().items():
         files[f"assets/fonts/{name}"] = data
+    for name, data in theme.assets.items():
+        files[f"assets/{name}"] = data
     for asset in course.assets:
         files[asset.name] = asset.source.read_bytes()
     return _site(course, dict(sorted(files.items())), script), []

@@ -46,7 +46,8 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _DARK = re.compile(r"prefers-color-scheme:\s*dark")
-_TOKEN = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8})\s*(?=[;}]|$)")
+_TOKEN = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8}|var\(\s*--[\w-]+\s*\))\s*(?=[;}]|$)")
+_POINTER = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,34 @@ def weak_pairs(css: str) -> Iterator[Weak]:
 
 
 def schemes(css: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Colour tokens of the light and of the dark scheme; what dark does not set it takes from light."""
+    """Colour tokens of the light and of the dark scheme, as the cascade has them.
+
+    A light value that comes later also holds in the dark: a theme must set it there again.
+    """
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
     for head, body in rules_of(_COMMENT.sub("", css)):
         if head == ":root":
-            light.update(_TOKEN.findall(body or ""))
+            found = _TOKEN.findall(body or "")
+            light.update(found)
+            dark.update(found)
         elif head.startswith("@media") and _DARK.search(head):
             for inner, values in rules_of(body or ""):
                 if inner == ":root":
                     dark.update(_TOKEN.findall(values or ""))
-    return light, {**light, **dark}
+    return _resolved(light), _resolved(dark)
+
+
+def _resolved(tokens: Mapping[str, str]) -> Mapping[str, str]:
+    """Tokens whose value is another token get that one's colour; those that lead nowhere or in a circle go."""
+    out: dict[str, str] = {}
+    for name, value in tokens.items():
+        for _ in tokens:
+            if (pointer := _POINTER.fullmatch(value)) is None:
+                out[name] = value
+                break
+            value = tokens.get(pointer[1], "")
+    return out
 
 
 def contrast(front: str, back: str) -> float:

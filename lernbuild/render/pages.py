@@ -60,6 +60,7 @@ class Pages:
             "plain": settings.language == "de-einfach",
             "csp": CSP,
             "icons": trusted(self.theme.icons),
+            "logo": _drawn(self.theme.file("logo.svg")),
             "has_glossary": bool(self.course.glossary),
             "has_law": bool(self.laws),
             "funding": settings.funding,
@@ -290,6 +291,13 @@ class Pages:
 
     def _titled(self, title: str) -> str:
         return f"{title} – {self.course.settings.title}"
+
+
+def _drawn(svg: str) -> Markup:
+    """A theme's sign inside the page: hidden from screen readers, since the course's name stands beside it."""
+    start = svg.find("<svg")
+    bare = svg[start:].replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    return trusted(bare.replace("<svg", '<svg aria-hidden="true"', 1)) if start >= 0 else Markup()
 
 
 def _lead(blocks: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from lernbuild import built
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.render.contrast import weak_pairs
@@ -14,7 +15,9 @@ from lernbuild.render.words import Texts, german
 from lernbuild.source import SourceFile, Span
 
 TEMPLATES = ("base.html", "start.html", "lesson.html", "test.html", "glossary.html", "law.html")
-_KEYS = ("name", "extends", "signs", "fonts")
+_KEYS = ("name", "extends", "signs", "fonts", "tokens")
+_TOKENS = {"kern": "kern"}
+"""Custom properties of other design systems, with their licence: what theme.yaml calls them, their folder in _built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,18 @@ class Theme:
     css: str
     icons: str
     words: Mapping[str, Mapping[str, str]]
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    """Fonts of its own and licences, by path below ``assets/``."""
 
     def texts(self, language: str) -> Texts:
-        """The words of a language; German where the theme does not know it."""
-        return Texts(self.words.get(language.split("-")[0]) or self.words["de"])
+        """The words of a language (``de-einfach``, ``en-GB``, ``en``); each that the theme lacks is German."""
+        base = language.split("-")[0]
+        words = {**self.words["de"], **self.words.get(base, {}), **self.words.get(language, {})}
+        return Texts(words, base)
+
+    def speaks(self, language: str) -> bool:
+        """True when the theme has words of that language."""
+        return language in self.words or language.split("-")[0] in self.words
 
     def file(self, name: str) -> str:
         """A text file of the theme or of one it builds on; empty when there is none."""
@@ -53,6 +64,7 @@ def theme_places(project: Path, course: Path | None = None) -> tuple[Path, ...]:
 def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> tuple[Theme | None, list[Diagnostic]]:
     """The theme of that name with its ``extends`` chain; None when the diagnostics hold an error."""
     chain: list[Path] = []
+    tokens: list[str] = []
     found: list[Diagnostic] = []
     here: Sequence[Path] = places
     wanted: str | None = name
@@ -64,10 +76,11 @@ def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> t
         chain.append(folder)
         settings, problems = _settings(folder)
         found += problems
+        tokens.append(settings.get("tokens", ""))
         wanted, span = settings.get("extends"), None
     if any(problem.severity.value == "error" for problem in found):
         return None, found
-    theme = _gather(name, tuple(chain))
+    theme = _gather(name, tuple(chain), tuple(tokens))
     return theme, [*found, *_check(theme)]
 
 
@@ -90,18 +103,32 @@ def _settings(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
         if key not in _KEYS:
             problems.append(error("theme-key", f"„{key}“ ist keine Einstellung eines Themes.", entry.span,
                                   f"Möglich sind: {', '.join(_KEYS)}."))  # fmt: skip
+        elif key == "tokens" and entry.value.raw not in _TOKENS:
+            problems.append(error("theme-key", f"„{entry.value.raw}“ gibt es unter „tokens“ nicht.", entry.span,
+                                  f"Möglich sind: {', '.join(_TOKENS)}."))  # fmt: skip
     return {key: entry.value.raw for key, entry in entries.items() if isinstance(entry.value.raw, str)}, problems
 
 
-def _gather(name: str, chain: tuple[Path, ...]) -> Theme:
-    sheets = [folder / "theme.css" for folder in reversed(chain)]
-    css = "\n".join(sheet.read_text("utf-8-sig").strip() for sheet in sheets if sheet.is_file()) + "\n"
+def _gather(name: str, chain: tuple[Path, ...], tokens: tuple[str, ...]) -> Theme:
+    """One theme out of a chain; what an inner folder brings, an outer one overrides."""
+    sheets: list[str] = []
+    assets: dict[str, bytes] = {}
+    for folder, token in reversed(list(zip(chain, tokens, strict=True))):
+        for file, data in (built.folder(_TOKENS[token]) if token else {}).items():
+            if file.endswith(".css"):
+                sheets.append(data.decode().strip())
+            else:
+                assets[file] = data
+        if (sheet := folder / "theme.css").is_file():
+            sheets.append(sheet.read_text("utf-8-sig").strip())
+        assets.update({f"fonts/{font.name}": font.read_bytes() for font in sorted((folder / "fonts").glob("*"))})
+    css = "\n".join(sheets) + "\n"
     icons = next((f.read_text("utf-8").strip() for folder in chain if (f := folder / "icons.svg").is_file()), "")
     words: dict[str, dict[str, str]] = {}
     for folder in reversed(chain):
         for path in sorted((folder / "messages").glob("*.json")):
             words.setdefault(path.stem, {}).update(json.loads(path.read_text("utf-8")))
-    return Theme(name, chain, css, icons, words)
+    return Theme(name, chain, css, icons, words, assets)
 
 
 def _scheme(dark: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from lernbuild.diagnostics import Severity
 from lernbuild.render import load_theme, render_site, theme_places
 from lernbuild.render.contrast import PAIRS, contrast, schemes, weak_pairs
-from lernbuild.render.purge import purge
+from lernbuild.render.purge import purge, rules_of
 from lernbuild.render.theme import Theme
 from tests.render import sample_course
+
+SHIPPED = ("standard", "mrn", "kern")
 
 
 @pytest.fixture
@@ -30,12 +33,57 @@ def write_theme(root: Path, name: str, settings: str, css: str = "") -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize(("front", "back", "need"), PAIRS, ids=lambda value: str(value))
-def test_every_pair_of_the_standard_theme_has_its_contrast(
-    standard: Theme, front: str, back: str, need: float, dark: bool
-) -> None:
-    tokens = schemes(standard.css)[dark]
-    assert contrast(tokens[front], tokens[back]) >= need
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_pair_of_a_shipped_theme_has_its_contrast(repository: Path, name: str, dark: bool) -> None:
+    theme, problems = load_theme(name, theme_places(repository))
+    assert theme is not None and not problems
+    tokens = schemes(theme.css)[dark]
+    weak = {(front, back): contrast(tokens[front], tokens[back]) for front, back, need in PAIRS
+            if contrast(tokens[front], tokens[back]) < need}  # fmt: skip
+    assert not weak
+
+
+def test_the_shipped_themes_change_tokens_logo_and_fonts_only(repository: Path) -> None:
+    for name in ("mrn", "kern"):
+        folder = repository / "themes" / name
+        assert {path.name for path in folder.iterdir()} <= {"theme.yaml", "theme.css", "logo.svg", "fonts", "templates"}
+        rules = [head for head, _ in rules_of(re.sub(r"(?s)/\*.*?\*/", "", (folder / "theme.css").read_text("utf-8")))]
+        assert rules == [":root", "@media screen and (prefers-color-scheme: dark)"]
+        assert [path.read_text("utf-8") for path in folder.glob("templates/*")] in ([], [""])
+
+
+def test_kern_brings_its_properties_and_their_licence(repository: Path) -> None:
+    theme, _ = load_theme("kern", theme_places(repository))
+    assert theme is not None
+    own = (repository / "themes" / "kern" / "theme.css").read_text("utf-8")
+    known = set(re.findall(r"--(kern-[\w-]+)\s*:", theme.css))
+    wanted = set(re.findall(r"var\(--(kern-[\w-]+)", theme.css))
+    assert set(re.findall(r"var\(--(kern-[\w-]+)", own)) <= known
+    assert known == wanted, "purged when the wheel is built: nothing that nobody asks for"
+    site, problems = render_site(sample_course.full_course(), theme)
+    assert not problems
+    assert b"EUROP" in site.files["assets/lizenz-kern.md"] and b"v. 1.2" in site.files["assets/lizenz-kern.md"]
+    assert site.files["assets/theme.css"].startswith(b"/*! Custom properties of KERN UX (@kern-ux/native ")
+
+
+def test_a_light_value_that_comes_later_holds_in_the_dark_too() -> None:
+    light, dark = schemes(
+        ":root{--a:#fff;--b:var(--a)} @media screen and (prefers-color-scheme: dark){:root{--a:#000}} :root{--a:#111}"
+    )
+    assert (light["b"], dark["a"], dark["b"]) == ("#111", "#111", "#111")
+
+
+def test_a_theme_brings_its_logo_and_its_fonts(tmp_path: Path) -> None:
+    write_theme(tmp_path, "stadt", "extends: standard\n")
+    folder = tmp_path / "themes" / "stadt"
+    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
+    (folder / "fonts").mkdir()
+    (folder / "fonts" / "haus.woff2").write_bytes(b"wOF2")
+    theme, _ = load_theme("stadt", theme_places(tmp_path))
+    assert theme is not None
+    site, _ = render_site(sample_course.full_course(), theme)
+    assert site.files["assets/fonts/haus.woff2"] == b"wOF2"
+    assert b'<svg aria-hidden="true" viewBox="0 0 9 9"/><span>' in site.files["index.html"]
 
 
 def test_contrast_of_known_colours() -> None:
@@ -72,7 +120,7 @@ def test_the_nearest_theme_of_a_name_wins_and_may_build_on_the_shipped_one(tmp_p
 @pytest.mark.parametrize(
     ("settings", "code"),
     [("extends: fehlt\n", "theme-missing"), ("extends: kaputt\n", "theme-missing"), ("farbe: rot\n", "theme-key"),
-     ("name: Leer\n", "theme-file")],
+     ("tokens: rot\n", "theme-key"), ("name: Leer\n", "theme-file")],
 )  # fmt: skip
 def test_broken_themes(tmp_path: Path, settings: str, code: str) -> None:
     write_theme(tmp_path, "kaputt", settings)
