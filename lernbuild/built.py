@@ -26,7 +26,7 @@ def read(path: str) -> bytes:
 
 
 def chunk(name: str) -> bytes:
-    """A script: ``core``, ``lms-<standard>`` or ``question-<kind>``."""
+    """A script: ``core``, ``lms-<standard>``, ``question-<kind>`` or ``extra-<name>``."""
     return read(f"js/{name}.js")
 
 

@@ -6,7 +6,9 @@ from lernbuild import built
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.render.data import KINDS, counting_tests, course_script
+from lernbuild.render.extras import extra_scripts, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
+from lernbuild.render.languages import tag_of
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.site import Site, SiteLesson
@@ -29,9 +31,12 @@ def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
         return _site(course, {}, b""), [template_error(theme, problem)]
     kinds = question_kinds(course)
     files["assets/course.js"] = course_script(course, pages.texts.words)
-    script = runtime(kinds)
+    script = built.chunk("core").strip() + b"\n"
     users = [data.decode() for name, data in files.items() if name.endswith(".html")]
-    files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], script.decode())
+    extras = extra_scripts(course)
+    scripts = b"\n".join([script, *extras.values()]).decode()
+    files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], scripts)
+    files |= extras
     for name, data in built.fonts().items():
         files[f"assets/fonts/{name}"] = data
     for name, data in theme.assets.items():
@@ -52,23 +57,12 @@ def _pages(course: Course, pages: Pages) -> dict[str, bytes]:
     return files
 
 
-def question_kinds(course: Course) -> tuple[str, ...]:
-    """The question types that a course uses, sorted."""
-    return tuple(sorted({question.kind for lesson in course.lessons for question in lesson.questions}))
-
-
-def runtime(kinds: tuple[str, ...]) -> bytes:
-    """The script without an adapter: the question types in use, then the core."""
-    chunks = [built.chunk(f"question-{kind}") for kind in kinds] + [built.chunk("core")]
-    return b"\n".join(chunk.strip() for chunk in chunks) + b"\n"
-
-
 def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
     settings = course.settings
     return Site(
         id=settings.id,
         title=settings.title,
-        language="de" if settings.language == "de-einfach" else settings.language,
+        language=tag_of(settings.language),
         version=settings.version,
         files=files,
         runtime=script,

@@ -22,7 +22,7 @@ class Site:
     """All files of one edition but the runtime script, which a target joins with its adapter.
 
     ``files`` maps paths (``/``, ASCII ``[A-Za-z0-9._/-]``) to bytes. ``runtime`` is the script without an
-    adapter (question types in use, then the core); a target writes adapter + runtime to ``script``.
+    adapter; a target writes adapter + runtime to ``script``.
     ``minutes`` is the learning time (0: unknown), ``pass_percent`` 0 to 100, ``scored`` True when a test counts.
     ``objectives`` are (number, key, text). ``options`` are the course's settings for single targets.
     """

@@ -91,3 +91,10 @@ export function currentPage(app: App): { main: HTMLElement; page: string; lesson
   const lesson = lessonByNumber(app, Number(main.dataset.lbNumber));
   return { main, page: main.dataset.lbPage ?? "", lesson };
 }
+
+/** A test with a time limit that nobody has begun yet. */
+export function waits(app: App, lesson: LessonData | undefined): boolean {
+  if (!lesson?.test?.minutes) return false;
+  const { started, closed } = app.tracker.progress.test(lesson.n);
+  return !started && !closed;
+}

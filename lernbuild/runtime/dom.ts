@@ -74,3 +74,10 @@ export function focusOn(element: HTMLElement, preventScroll = false): void {
 export function headingOf(main: ParentNode): HTMLElement | null {
   return main.querySelector<HTMLElement>("h1");
 }
+
+/** New words for a button that keeps its sign. */
+export function label(button: HTMLElement, words: string): void {
+  const place = button.querySelector("span");
+  if (place) place.textContent = words;
+  else button.textContent = words;
+}

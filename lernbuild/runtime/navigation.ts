@@ -1,7 +1,8 @@
 /** Moves between pages without ending the session: fetches a page and swaps its content in; must not know what pages do. */
 
-import { el, focusOn, headingOf, hook, icon } from "./dom.ts";
+import { focusOn, headingOf, hook } from "./dom.ts";
 import type { Texts } from "./texts.ts";
+import { clearUnreachable, sayUnreachable } from "./unreachable.ts";
 
 interface Options {
   root: string;
@@ -28,8 +29,8 @@ export function startNavigation(options: Options): void {
     const next = await load(url);
     page?.removeAttribute("aria-busy");
     if (mine !== turn) return;
-    if (!next) return fail(options.texts, () => void open(url, push, scroll));
-    clearFailure();
+    if (!next) return sayUnreachable(options.texts, "navigation.failed", () => void open(url, push, scroll)).focus();
+    clearUnreachable();
     if (push) window.history.pushState({ y: 0 }, "", url);
     shown = pathOf(url);
     swap(next);
@@ -136,19 +137,4 @@ function makeAbsolute(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) {
     if (!link.closest('[data-lb="page"]') && !link.getAttribute("href")?.startsWith("#")) link.href = link.href;
   }
-}
-
-/** Says that a page did not come; the session and the page shown stay. */
-function fail(texts: Texts, again: () => void): void {
-  clearFailure();
-  const button = el("button", { class: "button button--small", type: "button" }, texts("navigation.retry"));
-  button.addEventListener("click", again);
-  const notice = el("div", { class: "notice notice--wrong", "data-lb": "unreachable" });
-  notice.append(icon("i-warn"), el("p", {}, texts("navigation.failed")), button);
-  hook(document, "status")?.append(notice);
-  button.focus();
-}
-
-function clearFailure(): void {
-  hook(document, "unreachable")?.remove();
 }

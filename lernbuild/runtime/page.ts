@@ -1,15 +1,13 @@
 /** Gives the page in the document its behaviour, by what `data-lb-page` says. */
 
 import { markAged, sayOverdue } from "./age.ts";
+import { openQuestions } from "./asked.ts";
 import { moveBlocks } from "./blocks.ts";
-import { currentPage, type App } from "./app.ts";
+import { currentPage, waits, type App } from "./app.ts";
 import { showContents } from "./contents.ts";
 import { showLands } from "./land.ts";
 import { openLesson } from "./lesson.ts";
 import { openStart, updateStart } from "./start.ts";
-import { openSurvey } from "./survey.ts";
-import { openTest } from "./test.ts";
-import { waits } from "./timer.ts";
 
 /** `visited`: the page was open already and is only made anew. */
 export function openPage(app: App, options: { visited?: boolean } = {}): void {
@@ -24,9 +22,10 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
   if (page === "start" || lesson) sayOverdue(app, main);
   moveBlocks(app, main);
   if (page === "start") openStart(app, main);
-  else if (lesson?.test) openTest(app, main, lesson);
-  else if (lesson?.kind === "survey") openSurvey(app, main, lesson);
-  else if (lesson) openLesson(app, main, lesson);
+  else if (lesson) {
+    openLesson(app, main, lesson);
+    openQuestions(app, main, lesson);
+  }
   showContents(app);
 }
 

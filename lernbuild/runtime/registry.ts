@@ -1,4 +1,4 @@
-/** Where chunks meet: question types and the adapter register here, the core reads. Knows no type and no standard. */
+/** Where chunks meet: question types, the adapter and later scripts register here, the core reads. Knows no type and no standard. */
 import type { Adapter, CourseData, QuestionType } from "./types.ts";
 
 /** Key and answer are private to each type. */
@@ -8,6 +8,8 @@ export interface Registry {
   course?: CourseData;
   questions: Record<string, AnyQuestionType>;
   adapter?: Adapter;
+  /** What scripts that came later offer, by their name (`chunks.ts`). */
+  chunks: Record<string, unknown>;
   /** Address of the course in statements, written by targets that send some. */
   iri?: string;
 }
@@ -17,6 +19,7 @@ export function registry(): Registry {
   const scope = globalThis as { lernbuild?: Partial<Registry> };
   const found = (scope.lernbuild ??= {});
   found.questions ??= {};
+  found.chunks ??= {};
   return found as Registry;
 }
 

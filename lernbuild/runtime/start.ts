@@ -1,9 +1,8 @@
 /** The start page: the one next step, what is done, what changed, the result so far. */
 
 import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, type App } from "./app.ts";
-import { append, el, hook, icon, mark } from "./dom.ts";
+import { append, el, hook, icon, label, mark } from "./dom.ts";
 import { countForLand, countNeeds, offerLand } from "./land.ts";
-import { label } from "./lesson.ts";
 import { ring } from "./ring.ts";
 import type { LessonData } from "./types.ts";
 

@@ -1,8 +1,7 @@
 /** A page of opinions: no right or wrong, all answers are taken at once. */
 
 import type { App } from "./app.ts";
-import { el, focusOn, hook, icon } from "./dom.ts";
-import { label, offerNext } from "./lesson.ts";
+import { el, focusOn, hook, icon, label } from "./dom.ts";
 import { findQuestions, openQuestion } from "./questions.ts";
 import type { LessonData } from "./types.ts";
 
@@ -20,7 +19,6 @@ export function openSurvey(app: App, main: HTMLElement, lesson: LessonData): voi
     if (row) focusOn(thank(app, row));
   });
   main.addEventListener("lernbuild:leave", keep);
-  offerNext(app, main, lesson);
 }
 
 /** "Thank you"; answers can still be changed. */

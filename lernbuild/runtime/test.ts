@@ -1,13 +1,12 @@
 /** A test page before hand-in: the drawn questions, the chips above, what is missing, the hand-in. */
 
-import { neededFor, type App } from "./app.ts";
+import { neededFor, waits, type App } from "./app.ts";
 import { append, el, focusOn, hook, icon } from "./dom.ts";
-import { sayChanged, turnPages } from "./lesson.ts";
 import type { QuestionView } from "./question.ts";
 import { findQuestions, openQuestion, type Found } from "./questions.ts";
 import { showResult } from "./result.ts";
 import type { Setting } from "./setting.ts";
-import { offerBegin, startTimer, waits } from "./timer.ts";
+import { offerBegin, startTimer } from "./timer.ts";
 import type { LessonData, TestData } from "./types.ts";
 import { signOf } from "./verdict.ts";
 
@@ -61,8 +60,6 @@ class Test {
   ) {}
 
   start(): void {
-    sayChanged(this.app, this.main, this.lesson);
-    turnPages(this.app, this.main, this.lesson);
     const found = arrange(this.app, this.main, this.lesson);
     const { seed } = this.app.tracker.progress.test(this.lesson.n);
     found.forEach((one, index) => {

@@ -7,13 +7,6 @@ import type { LessonData } from "./types.ts";
 /** Minutes before the end at which the rest is also said aloud. */
 const WARNINGS = [10, 5, 2, 1];
 
-/** A test with a time limit that nobody has begun yet. */
-export function waits(app: App, lesson: LessonData | undefined): boolean {
-  if (!lesson?.test?.minutes) return false;
-  const { started, closed } = app.tracker.progress.test(lesson.n);
-  return !started && !closed;
-}
-
 /** The clock starts with a button, not with a look at the page. */
 export function offerBegin(app: App, main: HTMLElement, begin: () => void): void {
   const parts = main.querySelectorAll<HTMLElement>('section[data-lb-question], [data-lb="wrapup"], [data-lb="tally"]');

@@ -1,0 +1,23 @@
+/** Questions, tests and surveys: everything that only pages with something to answer need. */
+
+import type { App } from "../app.ts";
+import { provide } from "../chunks.ts";
+import { findQuestions, openQuestion } from "../questions.ts";
+import { openSurvey } from "../survey.ts";
+import { openTest } from "../test.ts";
+import type { LessonData } from "../types.ts";
+
+export interface Questions {
+  /** Gives the questions of a lesson's page their behaviour. */
+  open(app: App, main: HTMLElement, lesson: LessonData): void;
+}
+
+const questions: Questions = {
+  open(app, main, lesson) {
+    if (lesson.test) openTest(app, main, lesson);
+    else if (lesson.kind === "survey") openSurvey(app, main, lesson);
+    else for (const found of findQuestions(app, main, lesson)) openQuestion(app, found, {});
+  },
+};
+
+provide("questions", questions);
