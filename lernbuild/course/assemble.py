@@ -62,25 +62,26 @@ def _assemble(work: Work) -> Course:
     texts = {file.path: _edition_text(work, file) for file in files}
     pages = {file.path: _page(file, texts[file.path], work.scope) for file in files}
     links = Links(work.project, work.course, pages)
+    places = hash(tuple((path, page.kept, tuple(page.anchors)) for path, page in pages.items()))
     lessons = []
     for file in files:
         if not work.scope.keeps(file.only, file.except_for):
             continue
-        finished = _finished(work, file, texts[file.path], pages)
+        finished = _finished(work, file, texts[file.path], pages, places)
         links.found.update(finished.links.found)
         links.assets.update(finished.links.assets)
         work.out += [*finished.links.problems, *finished.problems]
         lessons.append((file, _lesson(work, file, texts[file.path], finished.prose)))
     logo = _logo(work, links)
     names = name_assets(links.assets)
-    places = {key: _named(place, names) for key, place in (*links.found.items(), *logo)}
+    targets = {key: _named(place, names) for key, place in (*links.found.items(), *logo)}
     settings = work.head.settings
     choice = work.scope.choice and not work.scope.variant
     return Course(
         settings=settings,
         modules=_modules(work, lessons),
         assets=tuple(Asset(work.project.files[path], name) for path, name in sorted(names.items())),
-        links=places,
+        links=targets,
         objectives=_objectives(work, files),
         glossary=work.glossary,
         lands=tuple((one, work.variants.name(one)) for one in settings.variants) if choice else (),
@@ -188,8 +189,11 @@ class _Finished:
     problems: list[Diagnostic]
 
 
-def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[str, Page]) -> _Finished:
-    """The finished text; made once for editions that have the same text and the same places to link to."""
+def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[str, Page], places: int) -> _Finished:
+    """The finished text; made once for editions that have the same text and the same places to link to.
+
+    ``places`` stands for those: it is the same for the same ones.
+    """
 
     def make() -> _Finished:
         links = Links(work.project, work.course, pages)
@@ -203,9 +207,8 @@ def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[st
         prose = finisher.finish(Prose(blocks, questions, notes), marks=file.head.kind != "test")
         return _Finished(prose, links, finisher.problems)
 
-    places = tuple((path, page.kept, tuple(page.anchors)) for path, page in pages.items())
     alike = work.project.cache.shared.get(f"text:{file.path}") is text
-    return once(work.project, f"finished:{file.path}:{hash(places)}", make) if alike else make()
+    return once(work.project, f"finished:{file.path}:{places}", make) if alike else make()
 
 
 def _test(work: Work, head: LessonHead) -> TestSettings | None:
@@ -249,12 +252,11 @@ def _lesson(work: Work, file: LessonFile, text: EditionText, prose: Prose) -> Le
 def _modules(work: Work, lessons: Sequence[tuple[LessonFile, Lesson]]) -> tuple[Module, ...]:
     approved = read_approvals(work.project, work.course)[0]
     modules: list[Module] = []
-    for folder in dict.fromkeys(file.module for file, _ in lessons):
-        inside = [
-            replace(lesson, approved=is_current(approved, lesson.key, lesson.digest, EXPERT))
-            for file, lesson in lessons
-            if file.module == folder
-        ]
+    folders: dict[str, list[Lesson]] = {}
+    for file, lesson in lessons:
+        current = is_current(approved, lesson.key, lesson.digest, EXPERT)
+        folders.setdefault(file.module, []).append(replace(lesson, approved=current) if current else lesson)
+    for folder, inside in folders.items():
         key = slug(folder.partition("-")[2]) or folder
         modules.append(Module(key, _module_title(work, folder), tuple(inside)))
     return tuple(modules)

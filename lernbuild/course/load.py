@@ -47,7 +47,12 @@ class Project:
     @property
     def course_ids(self) -> tuple[str, ...]:
         """Folders with a kurs.yaml, sorted."""
-        return tuple(sorted(path.split("/")[0] for path in self.files if re.fullmatch(r"[^/]+/kurs\.yaml", path)))
+        ids = self.cache.shared.get("course_ids")
+        if not isinstance(ids, tuple):
+            heads = (path for path in self.files if path.endswith("/kurs.yaml") and path.count("/") == 1)
+            ids = tuple(sorted(path.partition("/")[0] for path in heads))
+            self.cache.shared["course_ids"] = ids
+        return ids
 
     @property
     def files_read(self) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock, one_line
 from lernbuild.course.model import Course, Lesson, QuestionIdentity
@@ -29,33 +29,56 @@ class Wanted:
     evidence: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
 class _Book:
-    """The lock while it is brought up to date."""
+    """The lock while it is brought up to date; entries are found by their owner, with their place in ``entries``."""
 
-    entries: list[Entry]
-    problems: list[Diagnostic] = field(default_factory=list)
+    __slots__ = ("_by_owner", "_highest", "entries", "problems")
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: list[Entry] = []
+        self.problems: list[Diagnostic] = []
+        self._by_owner: dict[tuple[str, int], dict[int, Entry]] = {}
+        self._highest: dict[tuple[str, int], int] = {}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self._note(entry, len(self.entries) - 1)
+
+    def _note(self, entry: Entry, place: int) -> None:
+        self._by_owner.setdefault((entry.kind, entry.owner), {})[place] = entry
+        room = entry.slot[:2]
+        self._highest[room] = max(self._highest.get(room, 0), entry.number)
 
     def of(self, kind: str, owner: int = 0) -> list[Entry]:
-        return [e for e in self.entries if e.kind == kind and e.owner == owner]
+        """The entries of a kind that belong to an owner, in the order of the file."""
+        found = self._by_owner.get((kind, owner), {})
+        return [found[place] for place in sorted(found)]
 
     def next(self, kind: str, owner: int = 0) -> int:
-        numbers = [e.number for e in self.entries if e.kind == kind and (kind != OPTION or e.owner == owner)]
-        return max(numbers, default=0) + 1
+        return self._highest.get((kind, owner if kind == OPTION else 0), 0) + 1
 
     def replace(self, old: Entry, new: Entry) -> None:
-        self.entries[self.entries.index(old)] = new
+        found = self._by_owner[old.kind, old.owner]
+        place = min(place for place, entry in found.items() if entry == old)
+        del found[place]
+        self.entries[place] = new
+        self._note(new, place)
 
 
 def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnostic]]:
     """The lock with everything the course holds in any edition, and the course with its numbers."""
-    book = _Book(list(lock.entries))
+    book = _Book(lock.entries)
     lessons = _lessons(book, course)
     _move_questions(book, course, lessons)
     questions: dict[tuple[str, str], int] = {}
     options: dict[tuple[str, str], dict[str, int]] = {}
+    by_lesson: dict[str, list[QuestionIdentity]] = {}
+    for question in course.all_questions:
+        by_lesson.setdefault(question.lesson, []).append(question)
     for lesson in course.all_lessons:
-        inside = [q for q in course.all_questions if q.lesson == lesson.key]
+        inside = by_lesson.get(lesson.key, [])
         numbers = _assign(book, QUESTION, [_wanted(q) for q in inside], lessons[lesson.key], _QUESTION_WORDS)
         for question in inside:
             key = (lesson.key, question.key)
@@ -80,6 +103,10 @@ def _move_questions(book: _Book, course: Course, lessons: Mapping[str, int]) -> 
     """A question that went to another lesson takes its number along, when its words and options are the same."""
     present = {(lessons[question.lesson], question.key) for question in course.all_questions}
     held = {(entry.owner, entry.key) for entry in book.entries if entry.kind == QUESTION and not entry.gone}
+    by_key: dict[str, list[Entry]] = {}
+    for entry in book.entries:
+        if entry.kind == QUESTION and not entry.gone and (entry.owner, entry.key) not in present:
+            by_key.setdefault(entry.key, []).append(entry)
     for question in course.all_questions:
         owner = lessons[question.lesson]
         if (owner, question.key) in held:
@@ -87,11 +114,8 @@ def _move_questions(book: _Book, course: Course, lessons: Mapping[str, int]) -> 
         wanted = {one_line(option) for option in question.options}
         left = [
             entry
-            for entry in book.entries
-            if entry.kind == QUESTION
-            and not entry.gone
-            and entry.key == question.key
-            and (entry.owner, entry.key) not in present
+            for entry in by_key.get(question.key, ())
+            if entry in book.of(QUESTION, entry.owner)
             and {option.key for option in book.of(OPTION, entry.number) if not option.gone} == wanted
         ]
         if len(left) == 1:
@@ -147,7 +171,7 @@ def _assign(book: _Book, kind: str, wanted: Sequence[Wanted], owner: int, words:
     for one in wanted:
         if one.key not in numbers:
             numbers[one.key] = book.next(kind, owner)
-            book.entries.append(Entry(kind, numbers[one.key], one.key, owner))
+            book.add(Entry(kind, numbers[one.key], one.key, owner))
     return numbers
 
 

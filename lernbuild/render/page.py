@@ -50,12 +50,21 @@ class Book:
     lessons: dict[str, Lesson] = field(init=False)
     terms: dict[str, GlossaryTerm] = field(init=False)
     anchors: dict[tuple[str, str], str] = field(init=False)
+    order: tuple[Lesson, ...] = field(init=False)
+    places: dict[str, int] = field(init=False)
+    """Where a lesson stands in ``order``, by its key."""
+    modules: dict[str, tuple[int, Module]] = field(init=False)
+    """The module of a lesson and its number, by the lesson's key."""
 
     def __post_init__(self) -> None:
-        self.lessons = {lesson.key: lesson for lesson in self.course.lessons}
+        self.order = self.course.lessons
+        self.lessons = {lesson.key: lesson for lesson in self.order}
+        self.places = {lesson.key: place for place, lesson in enumerate(self.order)}
+        numbered = enumerate(self.course.modules, 1)
+        self.modules = {one.key: (number, module) for number, module in numbered for one in module.lessons}
         self.terms = {term.headword: term for term in self.course.glossary}
         self.anchors = {}
-        for lesson in self.course.lessons:
+        for lesson in self.order:
             for node in walk(lesson.blocks):
                 if isinstance(node, Heading) and node.anchor:
                     self.anchors[lesson.key, node.anchor] = plain_text(node.children)

@@ -214,15 +214,15 @@ class Pages:
 
     def _place(self, lesson: Lesson) -> str:
         """„Modul 5 · Lektion 2 von 4“."""
-        number, module = next((i, m) for i, m in enumerate(self.course.modules, 1) if lesson in m.lessons)
+        number, module = self.book.modules[lesson.key]
         if lesson.kind == "test":
             return self.texts("test.place", m=number)
-        ordinary = [item for item in module.lessons if item.kind != "test"]
-        return self.texts("lesson.place", m=number, n=ordinary.index(lesson) + 1, total=len(ordinary))
+        ordinary = [item.key for item in module.lessons if item.kind != "test"]
+        return self.texts("lesson.place", m=number, n=ordinary.index(lesson.key) + 1, total=len(ordinary))
 
     def _turn(self, lesson: Lesson, by: int) -> dict[str, str]:
-        lessons = self.course.lessons
-        at = lessons.index(lesson) + by
+        lessons = self.book.order
+        at = self.book.places[lesson.key] + by
         inside = 0 <= at < len(lessons)
         href = "../" + href_of(lessons[at]) if inside else "../index.html"
         if by > 0:
