@@ -8,7 +8,6 @@ from lernbuild.diagnostics import Diagnostic
 from lernbuild.render.data import KINDS, counting_tests, course_script
 from lernbuild.render.extras import extra_scripts, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
-from lernbuild.render.languages import tag_of
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.site import Site, SiteLesson
@@ -62,7 +61,7 @@ def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
     return Site(
         id=settings.id,
         title=settings.title,
-        language=tag_of(settings.language),
+        language="de" if settings.language == "de-einfach" else settings.language,
         version=settings.version,
         files=files,
         runtime=script,
