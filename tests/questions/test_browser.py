@@ -2,71 +2,38 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from struct import pack
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, CDPSession, Locator, Page
 
-from lernbuild.questions import TYPES
-from tests.questions.test_examples import EXAMPLE, FOLDER
+from tests.questions.player import opened, question
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All examples as one lesson, built for the web."""
-    root = tmp_path_factory.mktemp("questions")
-    course = root / "courses" / "probe"
-    (course / "01-modul").mkdir(parents=True)
-    (course / "medien").mkdir()
-    (course / "medien" / "eat.png").write_bytes(picture(600, 380))
-    (course / "kurs.yaml").write_text(
-        'id: probe\ntitel: Probe\nsprache: de\nversion: "1"\nrechtsstand: 2026-06-01\nziele: [web]\n', encoding="utf-8"
-    )
-    sources = [
-        match["source"].replace(" lernziel=zustaendig nur=bw,rp", "")
-        for kind in TYPES
-        for match in EXAMPLE.finditer((FOLDER / kind.name / f"{kind.name}.md").read_text(encoding="utf-8"))
-    ]
-    lesson = "---\ntitel: Alle Arten\n---\n\n" + "\n".join(sources)
-    (course / "01-modul" / "01-fragen.md").write_text(lesson, encoding="utf-8")
-    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(root), "--out", str(root / "dist")]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return root / "dist" / "probe.web"
-
-
-def picture(width: int, height: int) -> bytes:
-    """A grey PNG."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data))
-
-    head = pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xcc" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 @pytest.fixture
-def page(site: Path, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1000, "height": 900})
-    page = context.new_page()
-    page.goto((site / "lektion" / "fragen.html").as_uri())
-    page.locator('[data-lb-type="branch"] [data-lb="step"]', has_text="Schritt").wait_for()
-    yield page
-    context.close()
+def page(gallery: Path, chromium: Browser) -> Iterator[Page]:
+    """The first example of each type."""
+    with opened(chromium, gallery) as page:
+        yield page
 
 
-def question(page: Page, kind: str, at: int = 0) -> Locator:
-    return page.locator(f'[data-lb-type="{kind}"]').nth(at)
+@pytest.fixture
+def others(gallery: Path, chromium: Browser) -> Iterator[Page]:
+    """All other examples."""
+    with opened(chromium, gallery, "weitere") as page:
+        yield page
+
+
+HIDDEN_PLACES = """() => {
+  const numbers = [...document.querySelectorAll('.hotspot__place > span')].map(e => e.getBoundingClientRect());
+  const places = [...document.querySelectorAll('.hotspot__place')].map(e => e.getBoundingClientRect());
+  const over = (a, b) => a.right > b.left + 2 && b.right > a.left + 2 && a.bottom > b.top + 2 && b.bottom > a.top + 2;
+  const hits = numbers.flatMap(number => places.filter(place => over(number, place)).map(({x, y}) => [x, y]));
+  return {numbers: numbers.length, over: hits};
+}"""
 
 
 def check(part: Locator) -> str:
@@ -160,21 +127,54 @@ def test_ordering_by_keyboard(page: Page) -> None:
     assert steps(part) == RIGHT, "a locked list keeps its order"
 
 
-def test_ordering_by_mouse(page: Page) -> None:
-    part = question(page, "ordering", 1)
+def test_ordering_by_mouse(others: Page) -> None:
+    part = question(others, "ordering")
     second = steps(part)[1]
     part.locator("li").nth(1).drag_to(part.locator("li").nth(0), target_position={"x": 60, "y": 4})
     assert steps(part)[0] == second
     assert check(part) == "right", "two steps, the wrong order turned round"
 
 
-def test_ordering_again_starts_at_a_button_that_works(page: Page) -> None:
-    part = question(page, "ordering", 1)
+def test_ordering_again_starts_at_a_button_that_works(others: Page) -> None:
+    part = question(others, "ordering")
     part.locator("button:not([disabled])[data-lb-move]").first.click()
     part.locator("button:not([disabled])[data-lb-move]").first.click()
     assert check(part) == "wrong"
     again(part)
-    assert page.evaluate("document.activeElement.dataset.lbMove") == "down"
+    assert others.evaluate("document.activeElement.dataset.lbMove") == "down"
+
+
+def _finger(session: CDPSession, kind: str, x: float = 0, y: float = 0) -> None:
+    points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def _drag(page: Page, start: Locator, end: Locator) -> None:
+    """One finger from the middle of a thing to the middle of another."""
+    session = page.context.new_cdp_session(page)
+    boxes = [target.bounding_box() for target in (start, end)]
+    (left, top), (right, bottom) = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes if b]
+    _finger(session, "touchStart", left, top)
+    for step in range(1, 9):
+        _finger(session, "touchMove", left + (right - left) * step / 8, top + (bottom - top) * step / 8)
+    _finger(session, "touchEnd")
+
+
+def test_ordering_by_finger(gallery: Path, chromium: Browser) -> None:
+    with opened(chromium, gallery, width=360, touch=True) as page:
+        part = question(page, "ordering")
+        part.scroll_into_view_if_needed()
+        first, *_, last = steps(part)
+        _drag(page, part.locator(".order__grip").last, part.locator(".order__grip").first)
+        assert steps(part)[0] == last
+        assert part.locator('[data-lb="moved"]').inner_text().endswith("ist jetzt auf Platz 1 von 3.")
+        before, where = steps(part), page.evaluate("scrollY")
+        _drag(page, part.locator(".order__text").last, part.locator(".order__text").first)
+        assert steps(part) == before, "a finger on the words scrolls"
+        assert page.evaluate("scrollY") > where
+        check(part)
+        assert not part.locator(".order__grip").first.is_visible()
+        assert first in before
 
 
 def test_place_in_a_picture(page: Page) -> None:
@@ -185,6 +185,15 @@ def test_place_in_a_picture(page: Page) -> None:
     again(part)
     part.get_by_role("radio", name="Gültig bis").check()
     assert check(part) == "right"
+
+
+@pytest.mark.parametrize("width", [1000, 320])
+def test_numbers_in_a_picture_hide_no_place(gallery: Path, chromium: Browser, width: int) -> None:
+    for name in ("arten", "weitere"):
+        with opened(chromium, gallery, name, width=width) as page:
+            hidden = page.evaluate(HIDDEN_PLACES)
+            assert hidden["numbers"] == len(question(page, "hotspot").locator(".option").all())
+            assert hidden["over"] == []
 
 
 def test_free_text(page: Page) -> None:
@@ -224,19 +233,3 @@ def test_case(page: Page) -> None:
     assert part.get_attribute("data-lb-state") == "right"
     part.get_by_role("button", name="Zurück zu Schritt 1").click()
     assert part.locator('[data-lb="step"]').inner_text() == "Schritt 1 von 2"
-
-
-@pytest.mark.parametrize("width", [1000, 320])
-def test_no_axe_violation_and_no_overflow(page: Page, width: int) -> None:
-    for kind in ("choice", "multiple", "hotspot"):
-        part = question(page, kind)
-        part.locator(".option").nth(0).click()
-        check(part)
-    page.set_viewport_size({"width": width, "height": 800})
-    assert page.locator("section[data-lb-question]").count() == len(
-        [1 for kind in TYPES for _ in EXAMPLE.finditer((FOLDER / kind.name / f"{kind.name}.md").read_text("utf-8"))]
-    )
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -35,6 +35,8 @@ owns_text = True
 takes_body = True
 
 _EXAMPLE = "@ 55,30 – 85,42"
+_ROOM = 9
+"""Percent of the picture that a number needs, on a phone, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ class Place:
     top: float
     width: float
     height: float
+
+    @property
+    def side(self) -> str:
+        """Where the number stands so that it hides nothing of the place: beside it, else above or below."""
+        rooms = {
+            "left": self.left,
+            "right": 100 - self.left - self.width,
+            "above": self.top,
+            "below": 100 - self.top - self.height,
+        }
+        return next((side for side, room in rooms.items() if room >= _ROOM), "inside")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-/** Moves the items of a list: by buttons, and with the mouse as an extra; must not know what the right order is. */
+/** Moves the items of a list: by buttons, and by dragging with mouse or finger as an extra; must not know what the right order is. */
 
 /** Called after an item came to a new place, counted from 1. */
 export type Moved = (item: HTMLElement, place: number, total: number) => void;
@@ -31,36 +31,58 @@ export function setEnds(list: HTMLElement): void {
 
 function settle(list: HTMLElement, item: HTMLElement, moved: Moved): void {
   setEnds(list);
-  moved(item, [...list.children].indexOf(item) + 1, list.children.length);
+  moved(item, placeOf(item) + 1, list.children.length);
 }
 
 function isLocked(list: HTMLElement): boolean {
   return list.querySelector('[data-lb-move][aria-disabled="true"]') !== null;
 }
 
+/** A finger drags by the grip, so that the page can still be scrolled; a mouse anywhere on the item. */
 function enableDrag(list: HTMLElement, moved: Moved): void {
   let dragged: HTMLElement | null = null;
-  for (const item of list.querySelectorAll<HTMLElement>("li")) item.draggable = true;
-  list.addEventListener("dragstart", (event) => {
-    const item = event.target instanceof Element ? event.target.closest<HTMLElement>("li") : null;
-    if (!item || isLocked(list)) return event.preventDefault();
-    dragged = item;
-    item.classList.add("is-dragged");
-    event.dataTransfer?.setData("text/plain", item.textContent ?? "");
-  });
-  list.addEventListener("dragover", (event) => {
-    const over = event.target instanceof Element ? event.target.closest<HTMLElement>("li") : null;
+  let start = -1;
+  /** From the middle of the item to where it was taken. */
+  let grip = 0;
+  const end = (): void => {
     if (!dragged) return;
-    event.preventDefault();
-    if (!over || over === dragged || over.parentElement !== list) return;
-    const { top, height } = over.getBoundingClientRect();
-    if (event.clientY < top + height / 2) over.before(dragged);
-    else over.after(dragged);
-  });
-  list.addEventListener("drop", (event) => dragged && event.preventDefault());
-  list.addEventListener("dragend", () => {
-    dragged?.classList.remove("is-dragged");
-    if (dragged) settle(list, dragged, moved);
+    const item = dragged;
     dragged = null;
+    list.classList.remove("is-moving");
+    item.classList.remove("is-dragged");
+    if (placeOf(item) !== start) settle(list, item, moved);
+  };
+  list.addEventListener("pointerdown", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const item = target?.closest<HTMLElement>("li");
+    if (!item || !event.isPrimary || event.button !== 0 || isLocked(list) || target?.closest("button, a")) return;
+    if (event.pointerType !== "mouse" && !target?.closest(".order__grip")) return;
+    dragged = item;
+    start = placeOf(item);
+    grip = event.clientY - at(item, 0.5);
+    list.setPointerCapture(event.pointerId);
+    list.classList.add("is-moving");
+    item.classList.add("is-dragged");
   });
+  list.addEventListener("pointermove", (event) => dragged && bring(dragged, event.clientY - grip));
+  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) list.addEventListener(name, end);
+}
+
+/** With its middle to `y`: past each neighbour of which it covers the nearer quarter. */
+function bring(item: HTMLElement, y: number): void {
+  const start = placeOf(item);
+  let other: Element | null;
+  while ((other = item.previousElementSibling) && y < at(other, 0.75)) other.before(item);
+  while ((other = item.nextElementSibling) && y > at(other, 0.25)) other.after(item);
+  if (placeOf(item) !== start) item.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+/** A height within an item: 0 its top, 1 its bottom. */
+function at(item: Element, share: number): number {
+  const { top, height } = item.getBoundingClientRect();
+  return top + height * share;
+}
+
+function placeOf(item: Element): number {
+  return item.parentElement ? [...item.parentElement.children].indexOf(item) : -1;
 }
