@@ -150,7 +150,9 @@ def _day(work: Work, file: LessonFile) -> date:
 def _edition_text(work: Work, file: LessonFile) -> EditionText:
     known = tuple(work.project.document(file.path)[1]) + tuple(file.included.problems)
     notes = tuple(file.included.footnotes)
-    lesson = LessonText(file.included.blocks, notes, file.key, _day(work, file), file.head.kind == "test", known)
+    language = file.head.language or work.head.settings.language
+    test = file.head.kind == "test"
+    lesson = LessonText(file.included.blocks, notes, file.key, _day(work, file), test, known, language)
 
     def make() -> EditionText:
         return make_text(lesson, work.scope, work.facts)

@@ -14,6 +14,7 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
+from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import (
     Attributes,
     Block,
@@ -78,6 +79,7 @@ class LessonText:
     day: date
     test: bool
     known: tuple[Diagnostic, ...] = ()
+    language: str = "de"
 
 
 def make_text(lesson: LessonText, scope: Scope, facts: Mapping[str, Fact]) -> EditionText:
@@ -112,33 +114,43 @@ class _Maker:
     facts: Mapping[str, Fact]
     text: EditionText
     keys: dict[str, Span] = field(default_factory=dict)
-    values: dict[str, Values] = field(default_factory=dict)
+    values: dict[tuple[str, date], Values] = field(default_factory=dict)
 
     def resolve(self, nodes: tuple[Node, ...], chosen: Chosen) -> tuple[Node, ...]:
-        values = self.values_for(chosen.land or self.scope.variant)
+        values = self.values_for(chosen.land or self.scope.variant, chosen.day or self.lesson.day)
 
         def each(node: Node) -> tuple[Node, ...] | None:
+            day = read_dates(node.attributes).legal if isinstance(node, Block) else None
+            here = replace(chosen, day=day) if day else chosen
             match node:
                 case FactRef():
                     return values.value_of(node)
                 case Block(name="nur" | "ausser"):
-                    return self.variant_block(node, chosen)
+                    return self.variant_block(node, here)
                 case Block(name=name) if name in QUESTIONS:
-                    return self.question(node, chosen)
-            if isinstance(node, Block | Figure | Table):
-                return self.limited_node(node, chosen)
-            return None
+                    return self.question(node, here)
+            made = self.limited_node(node, here) if isinstance(node, Block | Figure | Table) else None
+            if made is None and isinstance(node, Block) and (here is not chosen or node.name == "einbinden"):
+                return self.own_day(node, here)
+            return made
 
         return transform(nodes, each)
 
-    def values_for(self, variant: str) -> Values:
-        if variant not in self.values:
+    def own_day(self, block: Block, here: Chosen) -> tuple[Node, ...]:
+        """A block with values of its own day; a snippet's frame has done its work."""
+        children = self.resolve(block.children, here)
+        if block.name == "einbinden":
+            return children
+        return (replace(block, title=self.resolve(block.title, here), children=children),)
+
+    def values_for(self, variant: str, day: date) -> Values:
+        if (variant, day) not in self.values:
             keys = frozenset(key for one in self.scope.variants.by_id.values() for key in one.texts)
             texts = self.scope.variants.texts(variant)
-            self.values[variant] = Values(
-                self.facts, texts, self.lesson.day, keys, variant or GENERAL, self.text.problems
+            self.values[variant, day] = Values(
+                self.facts, texts, day, keys, variant or GENERAL, self.text.problems, self.lesson.language
             )
-        return self.values[variant]
+        return self.values[variant, day]
 
     # ---- variants ---------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from lernbuild.course import tables
 from lernbuild.course.fields import list_items, read_fields, scalar_text
-from lernbuild.course.words import german_date
+from lernbuild.course.words import english_date, german_date
 from lernbuild.diagnostics import Diagnostic, Edit, error
 from lernbuild.markup.nodes import YamlValue
 from lernbuild.source import Span
@@ -176,32 +176,41 @@ def _read_value(value: YamlValue, unit: str) -> tuple[Decimal | str | None, list
 # ---- format -------------------------------------------------------------------
 
 
-def format_value(value: Decimal | str, unit: str) -> str:
-    """The value as it is printed: „50.700 Euro“, „45.934,20 Euro“, „3 Monate“, „1. März 2026“."""
-    text = without_unit(value, unit)
+def format_value(value: Decimal | str, unit: str, language: str = "de") -> str:
+    """The value as it is printed: „50.700 Euro“, „45.934,20 Euro“, „3 Monate“, „1. März 2026“.
+
+    English texts have English number signs and dates; other languages keep the German ones.
+    """
+    text = without_unit(value, unit, language)
     return f"{text}{NBSP}{unit}" if unit else text
 
 
-def without_unit(value: Decimal | str, unit: str) -> str:
+def without_unit(value: Decimal | str, unit: str, language: str = "de") -> str:
     """The value alone: „50.700“; for „nach 3 Jahren“, where the unit must change its form."""
     if isinstance(value, Decimal):
-        return format_number(value, money=unit in ("Euro", "EUR", "€"))
-    return _format_text(value)
+        return format_number(value, money=unit in ("Euro", "EUR", "€"), english=is_english(language))
+    return _format_text(value, english=is_english(language))
 
 
-def format_number(number: Decimal, *, money: bool = False) -> str:
-    """German number signs; money has none or exactly two decimals, other numbers those that were written."""
+def is_english(language: str) -> bool:
+    return language.split("-")[0].lower() == "en"
+
+
+def format_number(number: Decimal, *, money: bool = False, english: bool = False) -> str:
+    """German (or English) number signs; money has none or exactly two decimals, other numbers those written."""
     if money:
         number = number.quantize(Decimal("0.01"))
         if number == number.to_integral_value():
             number = number.quantize(Decimal(1))
-    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+    text = f"{number:,f}"
+    return text if english else text.translate(str.maketrans(",.", ".,"))
 
 
-def _format_text(text: str) -> str:
+def _format_text(text: str, *, english: bool) -> str:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
-            return german_date(date.fromisoformat(text)).replace(" ", NBSP, 1)
+            day = date.fromisoformat(text)
+            return (english_date(day) if english else german_date(day)).replace(" ", NBSP, 1)
         except ValueError:
             return text
     return text

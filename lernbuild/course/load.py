@@ -96,9 +96,17 @@ class Project:
         if path not in self.cache.documents:
             source, problems = self.source(path)
             blank = not source.text.strip()
-            document, more = _empty(source) if blank else parse_document(source)
+            language = self.language(path.partition("/")[0])
+            document, more = _empty(source) if blank else parse_document(source, language=language)
             self.cache.documents[path] = (document, problems or more if blank else [*problems, *more])
         return self.cache.documents[path]
+
+    def language(self, folder: str) -> str:
+        """The language that kurs.yaml names; German for folders without one (snippets)."""
+        value, _ = self.yaml(f"{folder}/kurs.yaml")
+        entries = value.value if value is not None and isinstance(value.value, dict) else {}
+        entry = entries.get("sprache") or entries.get("language")
+        return entry.value.raw if entry is not None and entry.value.raw else "de"
 
     def yaml(self, path: str) -> tuple[YamlValue | None, list[Diagnostic]]:
         """A YAML file, parsed; None when there is no such file."""
@@ -149,7 +157,14 @@ def _take_over(project: Project, previous: Project) -> None:
     same = {path for path, stamp in project.stamps.items() if previous.stamps.get(path) == stamp}
     old, new = previous.cache, project.cache
     new.sources.update((path, found) for path, found in old.sources.items() if path in same)
-    new.documents.update((path, found) for path, found in old.documents.items() if path in same)
+    heads = {path.removesuffix("/kurs.yaml") for path in project.files if path.endswith("/kurs.yaml")} - {
+        path.removesuffix("/kurs.yaml") for path in same
+    }
+    new.documents.update(
+        (path, found)
+        for path, found in old.documents.items()
+        if path in same and path.partition("/")[0] not in heads  # kurs.yaml names the language of the quotes
+    )
     new.yaml.update((path, found) for path, found in old.yaml.items() if path in same)
 
 

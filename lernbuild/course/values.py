@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lernbuild.course.facts import NBSP, Fact, format_value, without_unit
-from lernbuild.course.words import fold, german_date, listed, nearest
+from lernbuild.course.facts import NBSP, Fact, format_value, is_english, without_unit
+from lernbuild.course.words import english_date, fold, german_date, listed, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
 from lernbuild.markup.nodes import FactRef, FactValue, Node, Text
 from lernbuild.source import Span
@@ -27,6 +27,7 @@ class Values:
     """Keys that any variant has."""
     edition: str = "allgemein"
     problems: list[Diagnostic] = field(default_factory=list)
+    language: str = "de"
 
     def value_of(self, ref: FactRef) -> tuple[Node, ...]:
         """The nodes in the place of ``{{key}}``; with an error the key itself, so that nothing vanishes."""
@@ -52,11 +53,13 @@ class Values:
             self.problems.append(_no_value(ref, fact, self.day))
             return (FactValue(ref.span, fact.id, "…"),)
         if part == "stand":
-            since = german_date(period.start).replace(" ", NBSP, 1)
+            since = (english_date if is_english(self.language) else german_date)(period.start).replace(" ", NBSP, 1)
             return (FactValue(ref.span, f"{fact.id}.stand", since, period.until),)
         if part == "wert":
-            return (FactValue(ref.span, f"{fact.id}.wert", without_unit(period.value, fact.unit), period.until),)
-        return (FactValue(ref.span, fact.id, format_value(period.value, fact.unit), period.until),)
+            alone = without_unit(period.value, fact.unit, self.language)
+            return (FactValue(ref.span, f"{fact.id}.wert", alone, period.until),)
+        whole = format_value(period.value, fact.unit, self.language)
+        return (FactValue(ref.span, fact.id, whole, period.until),)
 
     def _unknown(self, ref: FactRef, key: str) -> Diagnostic:
         if key in self.all_texts:

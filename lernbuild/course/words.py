@@ -23,6 +23,11 @@ MONTHS = (
     "Dezember",
 )
 
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -65,6 +70,11 @@ def listed(words: Sequence[str], conjunction: str = "und") -> str:
 def german_date(day: date) -> str:
     """„1. Juni 2026“, with plain blanks."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def english_date(day: date) -> str:
+    """„1 June 2026“, with plain blanks, for courses in English."""
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
 
 
 def readable(name: str) -> str:

@@ -54,6 +54,8 @@ class _Open:
     marker: tuple[str, Span | None] = ("", None)
     parts: list[object] = field(default_factory=list)
     loose: bool = False
+    language: str = ""
+    """What was spoken before a block with a language of its own."""
 
 
 @dataclass(slots=True)
@@ -68,14 +70,21 @@ class BlockBuilder:
     def build(self, tokens: Sequence[Token]) -> tuple[Node, ...]:
         for token in tokens:
             if token.nesting == 1:
-                self.stack.append(_Open(token))
+                self._open(token)
             elif token.nesting == -1:
-                self._close(self.stack.pop())
+                self._close(frame := self.stack.pop())
+                self.context.language = frame.language or self.context.language
             elif token.type == "inline":
                 self._inline(token)
             else:
                 self._leaf(token)
         return tuple(self.stack[0].children)
+
+    def _open(self, token: Token) -> None:
+        """A block with ``lang=`` has its own language until it closes."""
+        own = _language_of(token)
+        self.stack.append(_Open(token, language=self.context.language if own else ""))
+        self.context.language = own or self.context.language
 
     def span_of(self, token: Token) -> Span:
         start = token.meta.get("start", 0)
@@ -259,6 +268,11 @@ class BlockBuilder:
         attributes: Attributes = meta.get("attributes", Attributes())
         name_span = self.context.span(*meta["name"])
         self._add(Block(span, frame.token.info, title, tuple(frame.children), attributes, name_span))
+
+
+def _language_of(token: Token) -> str:
+    attributes = token.meta.get("attributes") if token.type == "block_open" else None
+    return (attributes.get("lang") or attributes.get("sprache") or "") if attributes else ""
 
 
 def _trimmed(nodes: list[Node]) -> list[Node]:

@@ -14,10 +14,14 @@ KEY = "lernbuild"
 
 @dataclass(slots=True)
 class Context:
-    """``base`` is the offset in the file of the text that is parsed (behind the front matter)."""
+    """``base`` is the offset in the file of the text that is parsed (behind the front matter).
+
+    ``language`` is that of the text, which decides about its quotes.
+    """
 
     source: SourceFile
     base: int
+    language: str = "de"
     diagnostics: list[Diagnostic] = field(default_factory=list)
     open_blocks: list[str] = field(default_factory=list)
     too_deep: bool = False

@@ -21,7 +21,7 @@ from lernbuild.markup.block_slips import report_open_code
 from lernbuild.markup.context import context_of
 from lernbuild.markup.directives import directive, report_indented
 from lernbuild.markup.html import html_comment, html_tag
-from lernbuild.markup.inline_rules import braces, bracket_guard, gap
+from lernbuild.markup.inline_rules import braces, bracket_guard, gap, phrase
 from lernbuild.markup.positions import OffsetMap, of_lines, split_cells, straight
 from lernbuild.markup.table_slips import report_cells
 
@@ -86,6 +86,7 @@ def markdown() -> MarkdownIt:
     md.block.ruler.before("directive", "comment", html_comment, paragraph_like)
     md.inline.ruler.before("link", "gap", gap)
     md.inline.ruler.after("gap", "bracket_guard", bracket_guard)
+    md.inline.ruler.after("bracket_guard", "phrase", phrase)
     md.inline.ruler.before("escape", "braces", braces)
     md.inline.ruler.after("autolink", "html_tag", html_tag)
     _wrap_blocks(md)

@@ -19,6 +19,10 @@ _OPEN_FACT = re.compile(rf"\{{\{{[ \t]*({_KEY})(?=[\s.,;:!?)]|$)")
 _ANY_FACT = re.compile(r"\{\{([^{}\n]{0,80})\}\}")
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _LOOKS_LIKE_ATTRIBUTES = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}")
+_LANGUAGE = re.compile(
+    r"""\{\s*(?:lang|sprache|language)\s*=\s*["'„“]?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)["'“”]?\s*\}"""
+)
+_NO_LANGUAGE = re.compile(r"\{\s*(?:lang|sprache|language)\s*=([^{}\n]*)\}")
 _HALF_GAP = re.compile(r"\[\[([^\[\]\n]+)\](?!\])")
 MAX_GAP = 1000
 MAX_BRACKETS = 40
@@ -106,6 +110,37 @@ def _attributes(state: StateInline) -> bool:
         message = f"Die geschweifte Klammer hinter {thing} hat keine Wirkung und stünde im Text."
         hint = f"Löschen Sie: {m[0]}"
         context.report(error("attr-wrong-place", message, span, hint))
+    return False
+
+
+def phrase(state: StateInline, silent: bool) -> bool:
+    """``[Text]{lang=en}``: words in another language."""
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos)
+    m = _LANGUAGE.match(state.src, end + 1, state.posMax) if end > state.pos + 1 else None
+    if m is None:
+        return not silent and _no_language(state, end)
+    if not silent:
+        opened = state.push("phrase_open", "span", 1)
+        opened.meta["language"] = m[1]
+        outer, state.pos, state.posMax = state.posMax, state.pos + 1, end
+        state.md.inline.tokenize(state)
+        state.posMax = outer
+        state.push("phrase_close", "span", -1)
+    state.pos = m.end()
+    return True
+
+
+def _no_language(state: StateInline, end: int) -> bool:
+    """``[Text]{lang=englisch}``: the words stay, and the message says what to write."""
+    m = _NO_LANGUAGE.match(state.src, end + 1, state.posMax) if end > state.pos + 1 else None
+    if m is not None:
+        context, places = context_of(state.env), place_map(state)
+        span = context.span(places.at(m.start()), places.end(m.end()))
+        words = state.src[state.pos : end + 1]
+        message = f"„{m[1].strip()}“ ist kein Kürzel einer Sprache."
+        context.report(error("attr-malformed", message, span, f"Schreiben Sie zum Beispiel: {words}{{lang=en}}"))
     return False
 
 

@@ -21,6 +21,7 @@ from lernbuild.markup.nodes import (
     Link,
     Math,
     Node,
+    Phrase,
     Strong,
     Text,
 )
@@ -88,7 +89,7 @@ class InlineBuilder:
     def _open(self, token: Token) -> None:
         start = token.meta.get("pos", self.cursor)
         self.frames.append(_Frame(start, token=token))
-        self.cursor = start + (1 if token.type == "link_open" else len(token.markup))
+        self.cursor = start + (1 if token.type in ("link_open", "phrase_open") else len(token.markup))
 
     def _close(self, token: Token) -> None:
         if len(self.frames) == 1:
@@ -105,6 +106,9 @@ class InlineBuilder:
             title = str(opened.attrs.get("title", ""))
             where = span if opened.info == "auto" else self._target_span(label_end, self.cursor)
             made = Link(span, target, children, title, where)  # type: ignore[arg-type]
+        elif opened is not None and opened.type == "phrase_open":
+            language = str(opened.meta["language"])
+            made = Phrase(span, language, self._finish(frame.nodes, language))
         elif opened is not None and opened.type == "strong_open":
             made = Strong(span, children)  # type: ignore[arg-type]
         else:
@@ -163,9 +167,9 @@ class InlineBuilder:
             i += 1
         return start
 
-    def _finish(self, nodes: list[Node | _Piece]) -> tuple[Node, ...]:
+    def _finish(self, nodes: list[Node | _Piece], language: str = "") -> tuple[Node, ...]:
         pieces = _pieces(nodes)
-        by_piece = _changes_of(pieces)
+        by_piece = _changes_of(pieces, language or self.context.language)
         return self._merge(nodes, by_piece)
 
     def _merge(self, nodes: Sequence[Node | _Piece], by_piece: _Changes) -> tuple[Node, ...]:
@@ -232,7 +236,7 @@ def _pieces(nodes: Sequence[Node | _Piece]) -> list[_Piece | None]:
     return out
 
 
-def _changes_of(pieces: list[_Piece | None]) -> _Changes:
+def _changes_of(pieces: list[_Piece | None], language: str) -> _Changes:
     """Quotes, dashes and dots to set, by piece; a pair may open in one piece and close in another."""
     starts: list[int] = []
     text: list[str] = []
@@ -246,7 +250,7 @@ def _changes_of(pieces: list[_Piece | None]) -> _Changes:
         size += len(shown)
     out: _Changes = {}
     i = 0
-    for a, b, new in changes("".join(text)):
+    for a, b, new in changes("".join(text), language):
         while i + 1 < len(starts) and starts[i + 1] <= a:
             i += 1
         piece = pieces[i]

@@ -63,6 +63,14 @@ class Strong(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase(Node):
+    """``[Text]{lang=en}``: words in another language than the text around them; ``language`` is a BCP 47 tag."""
+
+    language: str
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeSpan(Node):
     value: str
 
@@ -156,6 +164,10 @@ class Attributes:
 
     def get(self, key: str, default: str | None = None) -> str | None:
         return next((v for k, v in self.items if k == key), default)
+
+    def classes(self) -> str | None:
+        """All classes, as HTML writes them; None when there are none."""
+        return " ".join(v for k, v in self.items if k == "klasse" and v) or None
 
     def has(self, key: str) -> bool:
         return any(k == key for k, _ in self.items)

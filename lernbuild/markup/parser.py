@@ -19,17 +19,21 @@ from lernbuild.source import SourceFile, Span
 _LESSON = re.compile(r"(?:^|/)\d+-[^/]+/\d+-[^/]+\.md$")
 
 
-def parse_document(source: SourceFile, *, lesson: bool | None = None) -> tuple[Document, list[Diagnostic]]:
+def parse_document(
+    source: SourceFile, *, lesson: bool | None = None, language: str = "de"
+) -> tuple[Document, list[Diagnostic]]:
     """The tree of a Markdown file and what is wrong with it.
 
     ``lesson`` says whether the file must have a head (front matter); by default its path says so
     (``NN-modul/NN-lektion.md``). Without a head ``front`` is an empty mapping at the start of the file.
+    ``language`` is that of the course; ``sprache`` in the head goes before it.
     """
     required = bool(_LESSON.search(source.path)) if lesson is None else lesson
     head = find_head(source, required=required)
     context = Context(source, head.body)
     context.diagnostics.extend(head.diagnostics)
     front = _front(head, context)
+    context.language = _language(front) or language
     md = markdown()
     references = References()
     env: dict[str, Any] = {KEY: context, "references": references}
@@ -64,6 +68,12 @@ def _front(head: Head, context: Context) -> YamlValue:
         place = source.span(0, 0)
         entries.setdefault("titel", YamlEntry(place, "titel", YamlValue(place, title, title)))
     return YamlValue(_first_line(source) if head.found else source.span(0, 0), entries)
+
+
+def _language(front: YamlValue) -> str:
+    """What the head says of the language; empty: nothing."""
+    entry = front.value.get("sprache") or front.value.get("language")
+    return entry.value.raw if entry is not None else ""
 
 
 def _first_line(source: SourceFile) -> Span:

@@ -20,6 +20,7 @@ from lernbuild.markup.nodes import (
     Link,
     Math,
     Node,
+    Phrase,
     Strong,
     Term,
     Text,
@@ -52,6 +53,10 @@ def emphasis(node: Emphasis, page: Page) -> Markup:
 
 def strong(node: Strong, page: Page) -> Markup:
     return element("strong", page.html(node.children))
+
+
+def phrase(node: Phrase, page: Page) -> Markup:
+    return element("span", page.html(node.children), lang=node.language)
 
 
 def code_span(node: CodeSpan, page: Page) -> Markup:
@@ -178,6 +183,7 @@ RENDERERS: dict[type[Node], Callable[[Any, Page], Markup]] = {
     LineBreak: line_break,
     Emphasis: emphasis,
     Strong: strong,
+    Phrase: phrase,
     CodeSpan: code_span,
     Link: link,
     FactRef: fact_ref,

@@ -134,7 +134,8 @@ class Page:
         period = known.at(day) if known else None
         if known is None or period is None:
             return None
-        return format_value(period.value, known.unit), period.until
+        language = (self.lesson.language if self.lesson else "") or self.book.course.settings.language
+        return format_value(period.value, known.unit, language), period.until
 
     def cite(self, citation: Citation) -> None:
         """Remembers what a citation leads to, for the list of sources."""

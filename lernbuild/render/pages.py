@@ -18,6 +18,8 @@ from lernbuild.render.element import trusted
 from lernbuild.render.html import footnotes, new_page, render
 from lernbuild.render.keys import encode_key
 from lernbuild.render.page import Book, MathSetter, Page, href_of
+from lernbuild.render.languages import foreign_to, spoken, spoken_blocks, tag_of
+from lernbuild.render.marks import dates_line, dates_words
 from lernbuild.render.theme import Theme
 from lernbuild.render.words import Texts
 
@@ -55,7 +57,8 @@ class Pages:
         return {
             "t": lambda key, **values: polish(self.texts(key, **values)),
             "course": settings,
-            "language": "de" if settings.language == "de-einfach" else settings.language,
+            "language": tag_of(settings.language),
+            "tongue": "",
             "course_title": polish(settings.title, title=True),
             "plain": settings.language == "de-einfach",
             "csp": CSP,
@@ -142,8 +145,9 @@ class Pages:
         page.question = lambda index: self._question(index, page)
         page.ids.update(dict.fromkeys(("ziele", "abschluss", "anmerkungen", "begriffe"), 1))
         lead, blocks = _lead(lesson.blocks)
-        lead_html = render(lead, page)
-        content = render(blocks, page)
+        tongue = foreign_to(self.course, lesson)
+        lead_html = spoken(render(lead, page), tongue)
+        content = spoken_blocks(blocks, page, tongue)
         placed = {node.index for node in views.nodes_of(lesson) if isinstance(node, QuestionPlace)}
         content += Markup("").join(self._question(i, page) for i in range(len(lesson.questions)) if i not in placed)
         notes = footnotes(page)
@@ -170,7 +174,7 @@ class Pages:
         assert lesson is not None
         question = lesson.questions[index]
         context = QuestionContext(
-            html=lambda nodes: self._noted(page.html(nodes)),
+            html=lambda nodes: self._noted(spoken(page.html(nodes), foreign_to(self.course, lesson))),
             t=self.texts,
             encode=encode_key,
             label=self._label(index, lesson),
@@ -202,6 +206,7 @@ class Pages:
             "lesson": lesson,
             "page_title": f"{lesson.title} – {self.course.settings.title}",
             "page_kind": "test" if lesson.kind == "test" else "lesson",
+            "tongue": foreign_to(self.course, lesson),
             "page_id": lesson.key,
             "page_number": lesson.number,
             "title": polish(lesson.title, title=True),

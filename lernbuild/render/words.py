@@ -1,4 +1,4 @@
-"""Words that learners read: messages of a theme, German dates and numbers; knows no page."""
+"""Words that learners read: messages of a theme, dates and numbers of their language; knows no page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
+from lernbuild.course.words import english_date, german_date
+
 _NO_BREAK = "\u00a0"
 
 
@@ -22,6 +20,7 @@ class Texts:
     """The message file of a language; call it with a key and the values for its ``{places}``."""
 
     words: Mapping[str, str]
+    language: str = "de"
 
     def __call__(self, key: str, /, **values: object) -> str:
         try:
@@ -29,7 +28,7 @@ class Texts:
         except KeyError:
             raise UnknownText(key) from None
         for name, value in values.items():
-            text = text.replace("{" + name + "}", german(value))
+            text = text.replace("{" + name + "}", written(value, self.language))
         return text
 
     def count(self, key: str, n: int, **values: object) -> str:
@@ -38,10 +37,18 @@ class Texts:
         return self(special if special in self.words else key, n=n, **values)
 
 
+def written(value: object, language: str = "de") -> str:
+    """A value as text: dates written out, decimals with the language's sign; other languages as in German."""
+    english = language.split("-")[0] == "en"
+    if isinstance(value, date):
+        return english_date(value).replace(" ", _NO_BREAK, 1) if english else german(value)
+    return f"{value:.2f}".rstrip("0").rstrip(".") if english and isinstance(value, float) else german(value)
+
+
 def german(value: object) -> str:
     """A value as German text: dates written out, decimals with a comma."""
     if isinstance(value, date):
-        return f"{value.day}.{_NO_BREAK}{_MONTHS[value.month - 1]} {value.year}"
+        return german_date(value).replace(" ", _NO_BREAK, 1)
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
     return str(value)
@@ -51,10 +58,3 @@ def hours(minutes: int) -> str:
     """Minutes as hours in halves: 390 is „6½“."""
     halves = max(2, round(minutes / 30))
     return f"{halves // 2}{'½' if halves % 2 else ''}"
-
-
-def listing(names: list[str]) -> str:
-    """„Hessen“, „Hessen und Bayern“, „Hessen, Bayern und Berlin“."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " und " + names[-1]

@@ -23,6 +23,7 @@ from lernbuild.markup.nodes import (
     ListItem,
     Math,
     Node,
+    Phrase,
     Text,
     YamlValue,
     children_of,
@@ -50,6 +51,8 @@ def _details(node: Node) -> Iterator[str]:
             yield repr(value)
         case Heading(level=level, anchor=anchor):
             yield f"{level} #{anchor}"
+        case Phrase(language=language):
+            yield language
         case LineBreak(hard=hard):
             yield "hard" if hard else "soft"
         case Link(target=target, title=title):
