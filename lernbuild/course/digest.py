@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from lernbuild.course.facts import Fact, format_value
-from lernbuild.markup.nodes import FactRef, LineBreak, Node, Text, walk
+from lernbuild.markup.dates import read_dates
+from lernbuild.markup.nodes import Block, FactRef, LineBreak, Node, Text, children_of
 from lernbuild.source import SourceFile, Span
 
 _HIDDEN = ("span", "spans", "marker_span", "name_span", "raw")
@@ -31,15 +32,29 @@ def shown_values(
     blocks: tuple[Node, ...], facts: Mapping[str, Fact], texts: Mapping[str, Mapping[str, str]], day: date
 ) -> Iterator[tuple[str, str]]:
     """Each fact in the text with its value on the day, and each text of a variant with the variants' values."""
-    for key in {node.key.strip() for node in walk(blocks) if isinstance(node, FactRef)}:
+    for key, own in _keys(blocks):
         fact = facts.get(key) or facts.get(key.partition(".")[0])
         if fact is not None:
-            period = fact.at(day)
-            yield key, f"{format_value(period.value, fact.unit)} {period.until} {fact.norm}" if period else ""
+            period = fact.at(own or day)
+            name = f"{key}@{own}" if own else key
+            yield name, f"{format_value(period.value, fact.unit)} {period.until} {fact.norm}" if period else ""
         else:
             for variant, values in texts.items():
                 if key in values:
                     yield f"{key}@{variant}", values[key]
+
+
+def _keys(blocks: Iterable[Node]) -> set[tuple[str, date | None]]:
+    """Facts and texts in use, with the day of the innermost block around them that has a ``rechtsstand`` of its own."""
+    found: set[tuple[str, date | None]] = set()
+    stack: list[tuple[Node, date | None]] = [(node, None) for node in blocks]
+    while stack:
+        node, day = stack.pop()
+        if isinstance(node, FactRef):
+            found.add((node.key.strip(), day))
+        own = read_dates(node.attributes).legal if isinstance(node, Block) else None
+        stack += [(below, own or day) for below in children_of(node)]
+    return found
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -71,6 +71,7 @@ class _Resolver:
         return transform(blocks, each)
 
     def snippet(self, block: Block, path: str, stack: tuple[str, ...]) -> tuple[Node, ...]:
+        """The snippet's text; within the block where its attributes limit it to Länder."""
         target, span = block_title(block)
         if not target:
             hint = "Schreiben Sie den Pfad dahinter: ::: einbinden bausteine/name.md"
@@ -85,7 +86,8 @@ class _Resolver:
         if where.path in stack:
             self.loop(stack, where.path, span)
             return ()
-        return self.read(where.path, (*stack, where.path))
+        content = self.read(where.path, (*stack, where.path))
+        return (replace(block, title=(), children=content),) if block.attributes.items else content
 
     def read(self, path: str, stack: tuple[str, ...]) -> tuple[Node, ...]:
         document, problems = self.project.document(path)

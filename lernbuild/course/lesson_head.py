@@ -107,7 +107,7 @@ def _check_lesson_id(record: Record) -> list[Diagnostic]:
 
 def _read_test(record: Record) -> tuple[TestSettings | None, list[Diagnostic]]:
     if record.get("typ") != "test":
-        return None, [_not_a_test(record, key) for key in tables.TEST_ONLY if key in record.entries]
+        return None, [_not_a_test(record, key) for key in tables.TEST_ONLY if record.get(key) is not None]
     draw, out = _read_draw(record)
     settings = TestSettings(
         pass_percent=record.get("bestehen"),
@@ -123,6 +123,8 @@ def _read_test(record: Record) -> tuple[TestSettings | None, list[Diagnostic]]:
 def _not_a_test(record: Record, key: str) -> Diagnostic:
     message = f"Die Angabe „{key}“ wirkt nur auf einer Lernkontrolle."
     hint = "Löschen Sie die Zeile oder ergänzen Sie im Kopf: typ: test"
+    if key == "pflicht":
+        hint = "Welche Lektionen nötig sind, steht in kurs.yaml: abschluss: {lektionen: alle}"
     return warning("front-matter-test-only", message, record.key_span(key), hint)
 
 

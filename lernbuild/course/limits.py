@@ -6,7 +6,7 @@ The same for every edition: it is read before an edition is made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
@@ -50,12 +50,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """How the editions differ; ``texts`` are variant texts in use: key, and the value of each edition."""
+    """How the editions differ; ``texts`` are variant texts in use: key, and the value of each edition.
+
+    ``idle`` are reasons given where nothing is limited to single Länder.
+    """
 
     mode: str
     editions: tuple[Holding, ...]
     limits: tuple[Limit, ...]
     texts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    idle: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,11 @@ def differences_of(
     lessons: Sequence[LimitedLesson], keys: Keys, variants: Variants, offered: tuple[str, ...], mode: str
 ) -> Differences:
     """Everything that differs between the general edition and the offered ones."""
-    limits = tuple(limit for lesson in lessons for limit in _Reader(lesson, keys, variants, offered).limits())
+    readers = [_Reader(lesson, keys, variants, offered) for lesson in lessons]
+    limits = tuple(limit for reader in readers for limit in reader.limits())
+    idle = tuple(dict.fromkeys(span for reader in readers for span in reader.idle))
     editions = tuple(_holding(one, limits, keys, variants, mode) for one in ("", *offered))
-    return Differences(mode, editions, limits, tuple(_texts(lessons, variants, offered)))
+    return Differences(mode, editions, limits, tuple(_texts(lessons, variants, offered)), idle)
 
 
 def _holding(variant: str, limits: Iterable[Limit], keys: Keys, variants: Variants, mode: str) -> Holding:
@@ -123,6 +129,7 @@ class _Reader:
     keys: Keys
     variants: Variants
     offered: tuple[str, ...]
+    idle: list[Span] = field(default_factory=list)
 
     def limits(self) -> Iterator[Limit]:
         lesson = self.lesson
@@ -134,9 +141,13 @@ class _Reader:
 
     def inside(self, nodes: Iterable[Node], around: Chosen, reason: str) -> Iterator[Limit]:
         """Limits below some nodes, in reading order."""
+        lesson = self.lesson
         for node in nodes:
             chosen, own = self.own(node, around)
-            why = (_attributes(node).get("grund") or reason) if own else reason
+            attributes = _attributes(node)
+            why = attributes.get("grund") or reason
+            if attributes.has("grund") and chosen == Chosen() and not (lesson.only or lesson.except_for):
+                self.idle.append(attributes.span("grund") or node.span)
             question = isinstance(node, Block) and node.name in _QUESTIONS
             if own or (question and chosen != Chosen()):
                 yield self.limit(node, chosen, why, own=own)

@@ -90,7 +90,7 @@ COURSE_FIELDS = (
     Field("module", "list", "Die Angabe „module“"),
 )
 
-TEST_ONLY = ("bestehen", "versuche", "ziehen", "mischen", "zeit", "rueckmeldung")
+TEST_ONLY = ("bestehen", "versuche", "ziehen", "mischen", "zeit", "rueckmeldung", "pflicht")
 
 LESSON_FIELDS = (
     Field(

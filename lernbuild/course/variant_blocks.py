@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from lernbuild.course.includes import block_title
 from lernbuild.course.variants import Variants, read_ids
@@ -18,11 +19,12 @@ _JOINING = ("und", "oder", "sowie", "and", "or", "&", "+")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the blocks around a place say: for which variants it holds; ``land`` gives its texts."""
+    """What the blocks around a place say: for which variants it holds; ``land`` gives its texts, ``day`` its values."""
 
     only: tuple[str, ...] = ()
     except_for: tuple[str, ...] = ()
     land: str = ""
+    day: date | None = None
 
     def within(self, name: str, ids: tuple[str, ...]) -> Chosen:
         """The same inside a ``nur`` or ``ausser`` block with these ids."""

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, Edit, error
-from lernbuild.markup.names import ATTRIBUTE_ALIASES, nearest
+from lernbuild.markup.attribute_values import check_values
+from lernbuild.markup.names import ATTRIBUTE_ALIASES, SIZES, nearest
 from lernbuild.markup.nodes import Attributes
 from lernbuild.source import SourceFile
 
@@ -59,7 +60,7 @@ def read_attributes(
         fix = (Edit(file.span(start - 1, end + 1), whole),) if safe else ()
         hint = _hint(message, whole)
         return found, [error("attr-malformed", message, file.span(a, b), hint, fix=fix)]
-    return found, _unknown(found, known, of, whole)
+    return found, [*_unknown(found, known, of, whole), *check_values(found)]
 
 
 def _hint(message: str, whole: str) -> str:
@@ -112,8 +113,12 @@ def _unknown(found: Attributes, known: tuple[str, ...], of: str, whole: str) -> 
     for (key, _), span in zip(found.items, found.spans, strict=True):
         if key in known or len(out) >= _ENOUGH:
             continue
-        guess = nearest(key, known)
         message = f"Die Angabe „{span.text}“ gibt es {of} nicht"
+        if key in SIZES and "breite" in known:
+            message += ", nur eine Breite in Prozent."
+            out.append(error("attr-unknown", message, span, "Schreiben Sie zum Beispiel: {breite=60%}"))
+            continue
+        guess = nearest(key, known)
         if guess is None:
             hint = "Möglich sind " + ", ".join(known) + "."
             out.append(error("attr-unknown", message + ".", span, hint))

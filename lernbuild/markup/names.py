@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from lernbuild.markup.dates import DATES
+
 CALLOUTS = ("rechtsgrundlage", "praxistipp", "achtung", "beispiel", "merke", "hinweis")
 QUESTIONS = ("frage", "umfrage", "fall")
 CONTAINERS = (
@@ -91,10 +93,6 @@ BLOCK_GUESSES = {
 ATTRIBUTE_ALIASES = {
     "class": "klasse",
     "width": "breite",
-    "height": "hoehe",
-    "höhe": "hoehe",
-    "größe": "groesse",
-    "size": "groesse",
     "points": "punkte",
     "attempts": "versuche",
     "required": "pflicht",
@@ -104,8 +102,13 @@ ATTRIBUTE_ALIASES = {
     "shuffle": "mischen",
     "objective": "lernziel",
     "type": "typ",
+    "valid-from": "gueltig-ab",
+    "gültig-ab": "gueltig-ab",
     "valid-until": "gueltig-bis",
     "gültig-bis": "gueltig-bis",
+    "check-by": "pruefen-bis",
+    "prüfen-bis": "pruefen-bis",
+    "legal-date": "rechtsstand",
     "decorative": "dekorativ",
     "captions": "untertitel",
     "transcript": "transkript",
@@ -126,16 +129,13 @@ _QUESTION = (
     "mischen",
     "lernziel",
     "typ",
-    "gueltig-bis",
     "tippfehler",
     "grund",
-    "kern",
+    *DATES,
 )
 MEDIA_ATTRIBUTES = (
     *_COMMON,
     "breite",
-    "hoehe",
-    "groesse",
     "dekorativ",
     "untertitel",
     "transkript",
@@ -146,12 +146,19 @@ MEDIA_ATTRIBUTES = (
     "grund",
 )
 TABLE_ATTRIBUTES = (*_COMMON, "breite", "beschriftung", "titel", "nur", "ausser", "grund")
-_BLOCK = (*_COMMON, "breite", "groesse", "nur", "ausser", "grund", "lang", "sprache", "offen", "kern")
+_BLOCK = (*_COMMON, "breite", "nur", "ausser", "grund", "lang", "sprache", "kern", *DATES)
+_SNIPPET = ("nur", "ausser", "grund")
+SIZES = ("hoehe", "höhe", "height", "groesse", "größe", "size")
+"""What authors write where only a width has an effect."""
 
 
 def attributes_of(block: str) -> tuple[str, ...]:
     """The attributes that a block may carry."""
-    return _QUESTION if block in QUESTIONS else _BLOCK
+    if block in QUESTIONS:
+        return _QUESTION
+    if block == "einbinden":
+        return _SNIPPET
+    return (*_BLOCK, "offen") if block == "aufklappen" else _BLOCK
 
 
 def canonical_block(word: str) -> str | None:

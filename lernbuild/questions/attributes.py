@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.markup.attribute_values import value_span
+from lernbuild.markup.dates import NO_DATES, Dates, read_dates
 from lernbuild.markup.nodes import Block
 from lernbuild.source import Span
 
@@ -28,7 +29,8 @@ class Settings:
     objective: str = ""
     only: tuple[str, ...] = ()
     except_for: tuple[str, ...] = ()
-    valid_until: str = ""
+    dates: Dates = NO_DATES
+    style: str = ""
     reason: str = ""
     type: str = ""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -36,9 +38,9 @@ class Settings:
 
 def read_settings(block: Block, types: Sequence[Sequence[str]]) -> Settings:
     """The attributes of a question block; ``types`` are the words that ``typ=`` may say, by kind."""
-    settings = Settings()
+    settings = Settings(dates=read_dates(block.attributes), style=block.attributes.classes() or "")
     for key, value in block.attributes.items:
-        span = _value_span(block.attributes.span(key) or block.span, key)
+        span = value_span(block.attributes.span(key) or block.span)
         _read_one(settings, key, (value or "").strip(), value is None, span, types)
     return settings
 
@@ -65,17 +67,8 @@ def _read_one(  # one branch per attribute, each one line
             s.reason = value
         case "id":
             s.id = _identifier(s, value, span)
-        case "gueltig-bis":
-            s.valid_until = _date(s, value, span)
         case "typ":
             s.type = _type(s, value, span, types)
-
-
-def _value_span(key_span: Span, key: str) -> Span:
-    """The place of the value behind a key's place."""
-    file = key_span.file
-    match = re.compile(r"\s*=\s*[\"'„“”]?([^\s\"'„“”}]*)").match(file.text, key_span.end)
-    return Span(file, match.start(1), match.end(1)) if match and match[1] else key_span
 
 
 def _wrong(s: Settings, message: str, span: Span, hint: str) -> None:
@@ -108,22 +101,6 @@ def _identifier(s: Settings, value: str, span: Span) -> str:
     good = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "q1"
     message = f"Die Kennung „{value}“ enthält andere Zeichen als a–z, 0–9 und Bindestrich."
     _wrong(s, message, span, f"Schreiben Sie: {{id={good}}}")
-    return ""
-
-
-def _date(s: Settings, value: str, span: Span) -> str:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return _no_date(s, value, span)
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        return _no_date(s, value, span)
-
-
-def _no_date(s: Settings, value: str, span: Span) -> str:
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
-    good = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else "2026-12-31"
-    _wrong(s, f"„{value}“ ist kein Datum in der Form Jahr-Monat-Tag.", span, f"Schreiben Sie: {{gueltig-bis={good}}}")
     return ""
 
 

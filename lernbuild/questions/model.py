@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.markup.dates import NO_DATES, Dates
 from lernbuild.markup.nodes import Block, Node
 from lernbuild.source import Span
 
@@ -80,7 +81,9 @@ class Question:
     objective: str = ""
     only: tuple[str, ...] = ()
     except_for: tuple[str, ...] = ()
-    valid_until: str = ""
+    dates: Dates = NO_DATES
+    style: str = ""
+    """Classes of its own for a theme."""
     reason: str = ""
     explicit_key: bool = False
     number: int = 0

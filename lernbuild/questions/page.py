@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from lernbuild.markup.dates import Dates
 from lernbuild.markup.nodes import Gap, Node, Text
 from lernbuild.questions import type_of
 from lernbuild.questions.identity import words_of
@@ -51,6 +52,7 @@ class QuestionContext:
     label: str
     heading_level: int = 2
     check: bool = True
+    dates: Callable[[Dates], Markup] = lambda dates: Markup()
 
 
 def render_question(question: Question, env: Environment, context: QuestionContext) -> Markup:
@@ -73,6 +75,7 @@ def render_question(question: Question, env: Environment, context: QuestionConte
             label=context.label,
             level=min(max(context.heading_level, 2), 6),
             check=context.check,
+            dates=context.dates(question.dates),
             masked=Markup(json.dumps(context.encode(key))),  # noqa: S704 (base64)
             fill=lambda nodes, control: fill(nodes, context.html, control),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lernbuild.diagnostics import Diagnostic, Severity, error
+from lernbuild.diagnostics import Diagnostic, Severity, error, info
 from lernbuild.markup.nodes import Block, Node, Paragraph
 from lernbuild.questions.attributes import Settings, read_settings
 from lernbuild.questions.draft import make_draft
@@ -33,7 +33,7 @@ def read_question(
         why = explain_several(draft, claiming) if claiming else explain_none(draft)
         return None, settings.diagnostics + why
     content, found = claiming[0].parse(draft)
-    found = settings.diagnostics + found
+    found = settings.diagnostics + _idle(claiming[0], block, test=test) + found
     if content is None or any(d.severity is Severity.ERROR for d in found):
         return None, found
     return _question(claiming[0], content, draft, settings), found
@@ -44,6 +44,22 @@ def _claims(kind: QuestionType, draft: Draft, settings: Settings) -> bool:
         return kind.claims(draft)
     fits = kind.claims(draft) or (hasattr(kind, "may_be_named") and kind.may_be_named(draft))
     return kind.words[0] == settings.type and fits
+
+
+def _idle(kind: QuestionType, block: Block, *, test: bool) -> list[Diagnostic]:
+    """Attributes that this kind has no use for; ``uses`` names those of its own."""
+    uses: Sequence[str] = getattr(kind, "uses", ())
+    unscored = getattr(kind, "unscored", False)
+    idle = {key for key in ("mischen", "tippfehler") if key not in uses}
+    idle |= {"punkte", "versuche"} if unscored else set()
+    idle |= {"pflicht"} if test and not unscored else set()
+    out = []
+    for key, _ in block.attributes.items:
+        if key in idle:
+            where = "auf einer Lernkontrolle" if key == "pflicht" else f"bei der Frageart „{kind.words[0]}“"
+            message = f"Die Angabe „{key}“ bewirkt {where} nichts."
+            out.append(info("attr-no-effect", message, block.attributes.span(key), "Löschen Sie die Angabe."))
+    return out
 
 
 def _wrong_type(block: Block, settings: Settings) -> list[Diagnostic]:
@@ -79,7 +95,8 @@ def _question(kind: QuestionType, content: object, draft: Draft, settings: Setti
         objective=settings.objective,
         only=settings.only,
         except_for=settings.except_for,
-        valid_until=settings.valid_until,
+        dates=settings.dates,
+        style=settings.style,
         reason=settings.reason,
         explicit_key=bool(settings.id),
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from lernbuild.course.edition_text import LANDS
+from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import Block, Node, Paragraph, Text, plain_text
 from lernbuild.render import parts
 from lernbuild.render.element import badge, element, icon, join
+from lernbuild.render.marks import dates_line, joined, language, width
 from lernbuild.render.page import Page
 from lernbuild.render.text_blocks import inner, titled
 
@@ -78,13 +81,28 @@ def tabs(node: Block, page: Page) -> Markup:
         if not isinstance(child, Block):
             pages.append(page.html((child,)))
             continue
-        label = page.unique("reiter")
-        head = element(f"h{level}", titled(child.title, page), id=label, class_="tabs__title", data_lb="tab-title")
-        with _deeper(page, level):
-            body = inside(child.children, page)
-        inner_html = join([head, body])
-        pages.append(element("section", inner_html, class_="tabs__page", data_lb="tab", aria_labelledby=label))
+        pages.append(_tab(*_tab_of(child), level, page))
     return element("div", join(pages), class_="tabs", id=anchor(node, page), data_lb="tabs")
+
+
+def _tab_of(block: Block) -> tuple[Block, tuple[Node, ...]]:
+    """The page of tabs and its content; one for some Länder keeps its title, its content stands under theirs."""
+    if block.name in ("nur", "ausser") and len(block.children) == 1 and isinstance(block.children[0], Block):
+        tab = block.children[0]
+        return tab, (replace(block, children=tab.children),)
+    return block, block.children
+
+
+def _tab(tab: Block, content: tuple[Node, ...], level: int, page: Page) -> Markup:
+    label, attributes = page.unique("reiter"), tab.attributes
+    head = element(f"h{level}", titled(tab.title, page), id=label, class_="tabs__title", data_lb="tab-title")
+    with _deeper(page, level):
+        body = inside(content, page)
+    return element(
+        "section", join([head, body, dates_line(read_dates(attributes), page.t)]),
+        class_=joined("tabs__page", attributes.classes()), id=anchor(tab, page), style=width(attributes),
+        lang=language(attributes), data_lb="tab", aria_labelledby=label,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -155,6 +155,7 @@ def attempts_of(question: Question, lesson: Lesson) -> int:
 def _question(question: Question, lesson: Lesson, course: Course) -> Json:
     objective = next((o.number for o in course.objectives if o.key == question.objective), None)
     lands = lands_of(question.only, question.except_for, course)
+    dates = question.dates
     return {
         "n": question.number,
         "id": question_id(question, lesson),
@@ -165,5 +166,6 @@ def _question(question: Question, lesson: Lesson, course: Course) -> Json:
         **({"required": True} if question.required else {}),
         **({"objective": objective} if objective is not None else {}),
         **({"lands": lands} if lands is not None else {}),
-        **({"until": question.valid_until} if question.valid_until else {}),
+        **({"from": dates.valid_from.isoformat()} if dates.valid_from else {}),
+        **({"until": dates.valid_until.isoformat()} if dates.valid_until else {}),
     }

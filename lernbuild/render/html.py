@@ -11,6 +11,7 @@ from lernbuild.course.model import Lesson
 from lernbuild.markup.nodes import Block, Node
 from lernbuild.render import boxes, documents, inline, media, text_blocks
 from lernbuild.render.element import element, icon, join
+from lernbuild.render.marks import marked
 from lernbuild.render.page import Book, Page
 
 _NODES: Mapping[type[Node], Callable[[Any, Page], Markup]] = {
@@ -35,18 +36,11 @@ def render(nodes: Sequence[Node], page: Page) -> Markup:
 
 def _one(node: Node, page: Page) -> Markup:
     if isinstance(node, Block):
-        return _marked(node, _BLOCKS.get(node.name, boxes.plain)(node, page))
+        return marked(node, _BLOCKS.get(node.name, boxes.plain)(node, page), page)
     make = _NODES.get(type(node))
     if make is None:
         raise TypeError(f"no HTML for the node {type(node).__name__} at {node.span.place}")
     return make(node, page)
-
-
-def _marked(node: Block, made: Markup) -> Markup:
-    """The block's own class and language, where it has them."""
-    own = node.attributes.get("klasse")
-    language = node.attributes.get("lang") or node.attributes.get("sprache")
-    return element("div", made, class_=own, lang=language) if own or language else made
 
 
 def footnotes(page: Page) -> Markup:

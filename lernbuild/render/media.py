@@ -13,6 +13,7 @@ from lernbuild.markup.parser import parse_document
 from lernbuild.markup.typography import polish
 from lernbuild.render.drawing import inline_drawing
 from lernbuild.render.element import element, icon, join
+from lernbuild.render.marks import joined, language, width
 from lernbuild.render.page import Page
 from lernbuild.render.size import picture_size
 from lernbuild.source import SourceFile
@@ -42,14 +43,14 @@ def image(node: Image, page: Page) -> Markup:
         drawing = inline_drawing(source.read_text("utf-8-sig"), node.alt, page.unique, page.fact)
         if drawing is not None:
             return drawing
-    width, height = _size(source) if source is not None else (None, None)
+    across, down = _size(source) if source is not None else (None, None)
     decorative = node.attributes.has("dekorativ")
     return element(
         "img",
         src=page.root + name,
         alt="" if decorative else polish(node.alt),
-        width=width,
-        height=height,
+        width=across,
+        height=down,
         loading="lazy",
         decoding="async",
     )
@@ -92,16 +93,31 @@ def figure(node: Figure, page: Page) -> Markup:
     media = image(node.image, page)
     words = page.html(node.caption) if node.caption else Markup.escape(polish(node.image.title))
     caption = element("figcaption", words) if words else ""
-    width = node.image.attributes.get("breite")
-    style = f"max-width:{width}" if width and width.rstrip("%").isdigit() and width.endswith("%") else None
-    more = _transcript(node.image, page)
+    attributes = node.image.attributes
     return element(
         "figure",
-        join([caption, media, more]),
-        class_="figure",
-        style=style,
-        id=page.unique(node.image.attributes.get("id") or "") if node.image.attributes.get("id") else None,
+        join([caption, media, _transcript(node.image, page)]),
+        class_=joined("figure", attributes.classes()),
+        style=width(attributes),
+        lang=language(attributes),
+        id=_anchor(node.image, page),
     )
+
+
+def _anchor(node: Image, page: Page) -> str | None:
+    wish = node.attributes.get("id")
+    return page.unique(wish) if wish else None
+
+
+def in_text(node: Image, page: Page) -> Markup:
+    """An image among words; a frame around it carries its attributes."""
+    made, attributes = image(node, page), node.attributes
+    style, classes, lang = width(attributes), attributes.classes(), language(attributes)
+    name = _anchor(node, page)
+    if not (style or classes or lang or name):
+        return made
+    shown = f"display:inline-block;{style}" if style else None
+    return element("span", made, class_=classes, style=shown, lang=lang, id=name)
 
 
 def _transcript(node: Image, page: Page) -> Markup:
@@ -122,4 +138,4 @@ def _transcript(node: Image, page: Page) -> Markup:
     return element("details", join([summary, element("div", body)]), class_="fold")
 
 
-RENDERERS: dict[type[Node], Callable[[Any, Page], Markup]] = {Image: image, Figure: figure}
+RENDERERS: dict[type[Node], Callable[[Any, Page], Markup]] = {Image: in_text, Figure: figure}

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lernbuild.course.model import Course, Lesson, TestSettings
+from lernbuild.markup.dates import Dates
 from lernbuild.markup.nodes import Node, Paragraph, QuestionPlace, plain_text
 from lernbuild.markup.typography import polish
 from lernbuild.questions.page import QuestionContext, render_question
@@ -17,6 +18,7 @@ from lernbuild.render.data import is_draft
 from lernbuild.render.element import trusted
 from lernbuild.render.html import footnotes, new_page, render
 from lernbuild.render.keys import encode_key
+from lernbuild.render.marks import dates_line, dates_words
 from lernbuild.render.page import Book, MathSetter, Page, href_of
 from lernbuild.render.languages import foreign_to, spoken, spoken_blocks, tag_of
 from lernbuild.render.marks import dates_line, dates_words
@@ -180,6 +182,7 @@ class Pages:
             label=self._label(index, lesson),
             heading_level=page.below(),
             check=lesson.test is None or lesson.test.feedback != "ende",
+            dates=lambda dates: dates_line(dates, self.texts),
         )
         before, page.inert = page.inert, True
         try:
@@ -212,6 +215,7 @@ class Pages:
             "title": polish(lesson.title, title=True),
             "place": polish(self._place(lesson)),
             "minutes": polish(t.count("lesson.minutes", lesson.minutes)) if lesson.minutes else "",
+            "dates": dates_words(Dates(None, lesson.check_by, lesson.valid_from, lesson.valid_until), t),
             "draft": self._lesson_draft(lesson),
             "back": self._turn(lesson, -1),
             "next": self._turn(lesson, 1),

@@ -25,6 +25,7 @@ from lernbuild.markup.nodes import (
 from lernbuild.markup.typography import polish
 from lernbuild.render import parts
 from lernbuild.render.element import element, icon, join, trusted
+from lernbuild.render.marks import joined, width
 from lernbuild.render.page import Page
 
 
@@ -98,10 +99,14 @@ def table(node: Table, page: Page) -> Markup:
         for row in node.rows
     ]
     shown = element("caption", polish(caption)) if caption else ""
-    inside = element("table", join([shown, head, element("tbody", join(rows))]), class_="table")
+    classes = joined("table", node.attributes.classes())
+    inside = element("table", join([shown, head, element("tbody", join(rows))]), class_=classes)
     wish = node.attributes.get("id")
     name = page.unique(wish) if wish else None
-    return element("div", inside, class_="table-wrap", id=name, tabindex="0", role="region", aria_label=polish(label))
+    return element(
+        "div", inside, class_="table-wrap", id=name, style=width(node.attributes), tabindex="0", role="region",
+        aria_label=polish(label),
+    )  # fmt: skip
 
 
 def _table_label(caption: str, page: Page) -> str:

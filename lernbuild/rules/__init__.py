@@ -15,9 +15,14 @@ from inspect import cleandoc
 from lernbuild.course.load import Project
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
-from lernbuild.rules.dates import check_overdue, fact_expiring, lesson_expired, question_expired
+from lernbuild.rules.dates import block_expired, check_overdue, fact_expiring, lesson_expired, question_expired
 from lernbuild.rules.lessons import course_empty, heading_jump, heading_level_one, lesson_empty, lesson_long
-from lernbuild.rules.media import image_alt_filename, image_without_alt, media_without_captions
+from lernbuild.rules.media import (
+    image_alt_filename,
+    image_attribute_unused,
+    image_without_alt,
+    media_without_captions,
+)
 from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
 from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
@@ -29,7 +34,7 @@ from lernbuild.rules.tests import (
     test_empty,
     test_not_counting,
 )
-from lernbuild.rules.variants import variant_no_reason
+from lernbuild.rules.variants import variant_no_reason, variant_reason_unused
 
 Rule = Callable[[Course, date], "list[Diagnostic]"]
 ProjectRule = Callable[[Project, Sequence[str]], "list[Diagnostic]"]
@@ -43,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     image_without_alt,
     image_alt_filename,
     media_without_captions,
+    image_attribute_unused,
     test_empty,
     test_draw_too_many,
     test_not_counting,
@@ -52,9 +58,11 @@ RULES: tuple[Rule, ...] = (
     approval_stale,
     check_overdue,
     lesson_expired,
+    block_expired,
     question_expired,
     fact_expiring,
     variant_no_reason,
+    variant_reason_unused,
     state_too_large,
     cmi5_iri_missing,
     target_not_yet,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from lernbuild.course.model import Course
+from lernbuild.course.tree import find
 from lernbuild.course.uses import FactUse, fact_uses
 from lernbuild.course.words import german_date
 from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.markup.dates import Dates, read_dates
+from lernbuild.markup.nodes import Block
 from lernbuild.rules.places import course_place, lesson_place
+from lernbuild.source import Span
 
 
 def check_overdue(course: Course, today: date) -> list[Diagnostic]:
-    """Der Prüftermin des Kurses oder einer Lektion ist vorbei.
+    """Der Prüftermin des Kurses, einer Lektion, eines Blocks oder einer Frage ist vorbei.
 
     Warum: Recht ändert sich. Nach diesem Tag sagt der Kurs den Lernenden, dass er geprüft werden muss.
 
@@ -35,6 +40,11 @@ def check_overdue(course: Course, today: date) -> list[Diagnostic]:
         if lesson.check_by is not None and lesson.check_by < today:
             message = f"Diese Lektion sollte bis {german_date(lesson.check_by)} geprüft werden."
             out.append(warning("check-overdue", message, lesson_place(lesson, "pruefen-bis", "check-by"), hint))
+    hint = "Prüfen Sie den Text auf den Stand des Rechts und setzen Sie „pruefen-bis“ neu."
+    for what, dates, span in _parts(course):
+        if dates.check_by is not None and dates.check_by < today:
+            message = f"{what} sollte bis {german_date(dates.check_by)} geprüft werden."
+            out.append(warning("check-overdue", message, span, hint))
     return out
 
 
@@ -62,6 +72,48 @@ def lesson_expired(course: Course, today: date) -> list[Diagnostic]:
     ]
 
 
+def block_expired(course: Course, today: date) -> list[Diagnostic]:
+    """Ein Block gilt nicht mehr (``gueltig-bis`` ist vorbei).
+
+    Warum: Lernende lesen eine Regel, die nicht mehr gilt. Ein gebautes Paket sagt es ihnen ab diesem Tag selbst.
+
+    Schlecht:
+
+        ::: achtung Übergangsregel {gueltig-bis=2020-12-31}
+        Bis Ende des Jahres gelten beide Formulare.
+        :::
+
+    Gut: Löschen Sie den Block, oder verlängern Sie ihn, wenn die Regel weiter gilt.
+    """
+    return [
+        warning(
+            "block-expired",
+            f"Dieser Block galt nur bis {german_date(dates.valid_until)}.",
+            span,
+            "Überarbeiten oder löschen Sie den Block.",
+        )
+        for what, dates, span in _parts(course)
+        if what == _BLOCK and dates.valid_until is not None and dates.valid_until < today
+    ]
+
+
+_BLOCK = "Dieser Block"
+
+
+def _parts(course: Course) -> Iterator[tuple[str, Dates, Span]]:
+    """Blocks and questions with dates of their own, each once, with its first line."""
+    for lesson in course.lessons:
+        seen: set[tuple[str, int]] = set()
+        for block in find((lesson.blocks, lesson.footnotes), Block):
+            place = (block.span.file.path, block.span.start)
+            if (dates := read_dates(block.attributes)) and place not in seen:
+                seen.add(place)
+                yield _BLOCK, dates, block.span.file.span(block.span.start)
+        for question in lesson.questions:
+            if question.dates:
+                yield "Diese Frage", question.dates, question.span
+
+
 def question_expired(course: Course, today: date) -> list[Diagnostic]:
     """Eine Frage wird nicht mehr neu gezogen (``gueltig-bis`` ist vorbei).
 
@@ -82,9 +134,9 @@ def question_expired(course: Course, today: date) -> list[Diagnostic]:
     out: list[Diagnostic] = []
     for lesson in course.lessons:
         for question in lesson.questions:
-            if question.valid_until and question.valid_until < today.isoformat():
-                until = german_date(date.fromisoformat(question.valid_until))
-                message = f"Diese Frage galt nur bis {until} und wird nicht mehr neu gezogen."
+            end = question.dates.valid_until
+            if end is not None and end < today:
+                message = f"Diese Frage galt nur bis {german_date(end)} und wird nicht mehr neu gezogen."
                 out.append(info("question-expired", message, question.span, "Überarbeiten oder löschen Sie die Frage."))
     return out
 

@@ -9,7 +9,7 @@ from lernbuild.course.links import FILMS, SOUNDS
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error, warning
-from lernbuild.markup.nodes import Image
+from lernbuild.markup.nodes import Figure, Image
 from lernbuild.rules.places import course_place
 from lernbuild.source import Span
 
@@ -109,6 +109,43 @@ def media_without_captions(course: Course, today: date) -> list[Diagnostic]:
             lead = "Legen Sie die Datei dazu und schreiben Sie hinter die Klammer"
             out.append(warning("media-without-captions", message, _whole(image), f"{lead}: {{{hint}}}"))
     return out
+
+
+def image_attribute_unused(course: Course, today: date) -> list[Diagnostic]:
+    """Eine Angabe hinter einem Bild, Film oder Ton bewirkt nichts.
+
+    Warum: Ein Bild mitten im Satz lässt sich keinem Land zuordnen und hat keinen Text zum Aufklappen. Untertitel gibt
+    es nur beim Film, Schmuck ist nur ein Bild.
+
+    Schlecht:
+
+        Das Zeichen ![Waage](medien/waage.png){nur=bw} steht für Rechtsgrundlagen.
+
+    Gut:
+
+        ![Waage](medien/waage.png){nur=bw}
+    """
+    out: list[Diagnostic] = []
+    for lesson in course.lessons:
+        alone = {figure.image.span for figure in find((lesson.blocks, lesson.questions, lesson.footnotes), Figure)}
+        for image in _images(lesson):
+            for key, _ in image.attributes.items:
+                if why := _without_effect(image, key, alone=image.span in alone):
+                    message, hint = f"Die Angabe „{key}“ bewirkt hier nichts: {why[0]}", why[1]
+                    out.append(warning("image-attribute-unused", message, image.attributes.span(key), hint))
+    return out
+
+
+def _without_effect(image: Image, key: str, *, alone: bool) -> tuple[str, str] | None:
+    """Why an attribute has no effect, and what to do."""
+    picture = _suffix(image) not in (*FILMS, *SOUNDS)
+    if key == "untertitel" and _suffix(image) not in FILMS:
+        return "Untertitel gibt es nur bei Filmen.", "Löschen Sie die Angabe; ein Text zum Lesen heißt: transkript=…"
+    if key == "dekorativ" and not picture:
+        return "Nur ein Bild kann reiner Schmuck sein.", "Löschen Sie die Angabe."
+    if key in ("nur", "ausser", "grund", "transkript") and not alone:
+        return "Das Bild steht mitten im Text.", "Setzen Sie eine leere Zeile vor und hinter das Bild."
+    return None
 
 
 def _images(lesson: Lesson) -> list[Image]:

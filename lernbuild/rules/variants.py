@@ -9,6 +9,31 @@ from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, info
 
 
+def variant_reason_unused(course: Course, today: date) -> list[Diagnostic]:
+    """Ein Grund steht an einer Stelle, die überall gilt.
+
+    Warum: ``grund`` erklärt im Bericht ``dist/KURS.varianten.md``, warum etwas nur in einzelnen Ländern gilt. Ohne
+    ``nur`` oder ``ausser`` liest ihn niemand; vielleicht fehlt die Beschränkung.
+
+    Schlecht:
+
+        ::: merke {grund="§ 73 VwGO"}
+        Der Widerspruch geht an das Regierungspräsidium.
+        :::
+
+    Gut:
+
+        ::: merke {nur=bw grund="§ 73 VwGO"}
+        Der Widerspruch geht an das Regierungspräsidium.
+        :::
+    """
+    if course.differences is None:
+        return []
+    message = "Dieser Grund erscheint nirgends, weil die Stelle in allen Ländern gilt."
+    hint = "Ergänzen Sie in der Klammer, wo sie gilt, zum Beispiel nur=bw, oder löschen Sie den Grund."
+    return [info("variant-reason-unused", message, span, hint) for span in course.differences.idle]
+
+
 def variant_no_reason(course: Course, today: date) -> list[Diagnostic]:
     """Ein Abschnitt oder eine Frage gilt nur für einzelne Länder, und niemand hat geschrieben, warum.
 

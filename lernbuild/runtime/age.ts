@@ -1,21 +1,30 @@
-/** Marks facts whose date has passed on this device; never removes text, never changes a result. */
+/** Marks facts and parts whose date has passed on this device; never removes text, never changes a result. */
 
 import type { App } from "./app.ts";
 import { el, icon } from "./dom.ts";
 import { today } from "./texts.ts";
 
-/** Values with `data-lb-until="YYYY-MM-DD"` get a wavy line and, after their block, one notice per date. */
+/** Attribute, the words of its notice, and whether its date (ISO) speaks on a day. */
+const MARKS: readonly (readonly [name: string, words: string, speaks: (date: string, now: string) => boolean])[] = [
+  ["data-lb-until", "age.until", (date, now) => date < now],
+  ["data-lb-from", "age.from", (date, now) => date > now],
+  ["data-lb-check", "age.check-by", (date, now) => date < now],
+];
+
+/** Values past their `data-lb-until="YYYY-MM-DD"` (and the like) get a wavy line and, after their block, one notice per date. */
 export function markAged(app: App, main: HTMLElement): void {
   const now = today();
-  const told = new Map<Element, Set<string>>();
-  for (const value of main.querySelectorAll<HTMLElement>("[data-lb-until]")) {
-    const until = value.dataset.lbUntil ?? "";
-    if (!until || until >= now) continue;
-    value.classList.add("fact--aged");
-    const block = blockOf(value, main);
-    const dates = told.get(block) ?? new Set<string>();
-    if (!dates.has(until)) noticeAfter(app, block, until);
-    told.set(block, dates.add(until));
+  for (const [name, words, speaks] of MARKS) {
+    const told = new Map<Element, Set<string>>();
+    for (const value of main.querySelectorAll<HTMLElement>(`[${name}]`)) {
+      const date = value.getAttribute(name) ?? "";
+      if (!date || !speaks(date, now)) continue;
+      value.classList.add("fact--aged");
+      const block = blockOf(value, main);
+      const dates = told.get(block) ?? new Set<string>();
+      if (!dates.has(date)) noticeAfter(app, block, words, date);
+      told.set(block, dates.add(date));
+    }
   }
 }
 
@@ -41,7 +50,7 @@ function blockOf(value: HTMLElement, main: HTMLElement): Element {
   return block;
 }
 
-function noticeAfter(app: App, block: Element, until: string): void {
-  const words = el("p", {}, el("b", {}, app.texts("age.until", { date: app.texts.date(until) })), ` ${app.texts("age.check")}`);
-  block.after(el("div", { class: "aged", role: "note" }, icon("i-glass"), words));
+function noticeAfter(app: App, block: Element, words: string, date: string): void {
+  const said = el("p", {}, el("b", {}, app.texts(words, { date: app.texts.date(date) })), ` ${app.texts("age.check")}`);
+  block.after(el("div", { class: "aged", role: "note" }, icon("i-glass"), said));
 }

@@ -35,7 +35,8 @@ export function seedOf(state: State, test: number): number {
 
 /**
  * The questions of the current attempt, in the order shown. A question that was answered in it stays in, whatever
- * an update of the package brought since.
+ * an update of the package brought since. Questions before `from` or past `until` are left out while enough remain
+ * (product.md section 5, age).
  */
 export function drawn(outline: Outline, state: State, lesson: LessonData, now: number): QuestionData[] {
   const test = lesson.test as TestData;
@@ -43,13 +44,17 @@ export function drawn(outline: Outline, state: State, lesson: LessonData, now: n
   const day = new Date(record.started ? timeOf(record.started) : now).toISOString().slice(0, 10);
   const seed = seedOf(state, lesson.n);
   const answered = (question: QuestionData) => (state.questions.get(question.n)?.checks ?? 0) > 0;
-  const open = outline
-    .questionsFor(lesson, state.land)
-    .filter((question) => !question.until || question.until >= day || answered(question));
+  const all = outline.questionsFor(lesson, state.land);
+  const holds = (question: QuestionData) => (question.from ?? day) <= day && (question.until ?? day) >= day;
   const rank = (question: QuestionData) => mix(seed, question.n);
-  const ranked = [...open].sort((a, b) => rank(a) - rank(b));
-  const chosen = pick([...ranked.filter(answered), ...ranked.filter((question) => !answered(question))], test.draw);
-  const order = test.shuffle ? ranked : open;
+  const ranked = [...all].sort((a, b) => rank(a) - rank(b));
+  const inFirst = ranked.filter(answered);
+  const fresh = ranked.filter((question) => !answered(question));
+  // What does not hold on the day stands behind: it is taken only where too few others remain.
+  const standIns = fresh.filter((question) => !holds(question));
+  const valid = [...inFirst, ...fresh.filter(holds)];
+  const chosen = test.draw === undefined && valid.length ? new Set(valid) : pick([...valid, ...standIns], test.draw);
+  const order = test.shuffle ? ranked : all;
   return order.filter((question) => chosen.has(question));
 }
 

@@ -82,7 +82,8 @@ export interface QuestionData {
   required?: boolean;
   objective?: number;
   lands?: string[];
-  /** Last day on which the question may be newly drawn (ISO date). */
+  /** First and last day on which the question may be newly drawn (ISO dates). */
+  from?: string;
   until?: string;
 }
 

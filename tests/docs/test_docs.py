@@ -246,10 +246,6 @@ def test_every_value_is_in_the_reference(word: str) -> None:
     assert f"`{word}`" in page_text("referenz-angaben.md")
 
 
-NO_EFFECT = {"hoehe", "groesse"}
-"""Accepted, but no page shows them."""
-
-
 def test_every_attribute_is_in_the_reference() -> None:
     pages = "".join(page_text(f"referenz-{name}.md") for name in ("fragen", "bloecke", "text"))
     known = re.findall(r"`#?([a-z-]+)(?:=[^`]*)?`", pages)

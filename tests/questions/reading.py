@@ -41,7 +41,7 @@ def shown(question: Question) -> dict[str, Any]:
     settings = {
         "points": question.points, "attempts": question.attempts, "required": question.required,
         "shuffle": question.shuffle, "objective": question.objective, "only": list(question.only),
-        "except": list(question.except_for), "until": question.valid_until,
+        "except": list(question.except_for), "until": str(question.dates.valid_until or ""),
     }  # fmt: skip
     usual: dict[str, Any] = {
         "points": 1, "attempts": None, "required": False, "shuffle": None, "objective": "", "only": [],

@@ -65,6 +65,22 @@ Rückmeldung: Immer.
 """
 
 
+@pytest.mark.parametrize(
+    "source", [SOURCE, "::: fall Herr Okafor\n### Was tun Sie? {#a}\n\n- [Ja](#b) (x)\n\n### Gut {#b}\nGenau.\n:::\n"]
+)
+def test_a_question_shows_its_dates_and_has_its_class(source: str) -> None:
+    first, _, rest = source.partition("\n")
+    question, found = read(f"{first} {{.eigen gueltig-bis=2026-12-31}}\n{rest}")
+    assert question is not None
+    assert found == []
+    context = QuestionContext(
+        html, words, encode_key, "Aufgabe", dates=lambda dates: Markup(f"<i>{dates.valid_until}</i>")
+    )
+    page = str(render_question(question, ESCAPING, context))
+    assert page.count("<i>2026-12-31</i>") == 1
+    assert re.search(r'<section class="(question|case wide) eigen"', page)
+
+
 def test_section_has_the_hooks_of_the_contract() -> None:
     page = render(SOURCE)
     for hook in ("label", "verdict", "hints", "check", "feedback", "key"):

@@ -191,6 +191,9 @@ def test_a_table_is_a_labelled_region_with_headers(page: Page) -> None:
     assert region.get("aria-label") == "Tabelle zu: Wer entscheidet?"
     assert region.get("tabindex") == "0"
     assert [cell.get("scope") for cell in made.iter("th")] == ["col", "col", "row"]
+    own = Attributes((("klasse", "gross"), ("breite", "50%")))
+    region = shown(page, Table(SPAN, row("Was", "Wer"), (row("Visum", "Botschaft"),), own))[0]
+    assert (region.get("style"), region.find("table").get("class")) == ("max-width:50%", "table gross")
 
 
 def test_definition_list(page: Page) -> None:
@@ -330,6 +333,32 @@ def test_own_class_and_language(page: Page) -> None:
     assert (made.get("class"), made.get("lang")) == ("eigen", "en")
 
 
+def test_width_and_dates_of_a_block(page: Page) -> None:
+    dates = {"gueltig-ab": "2026-07-01", "gueltig-bis": "2026-12-31", "pruefen-bis": "2026-10-01"}
+    made = shown(page, block("merke", "", p("Text."), breite="60%", rechtsstand="2026-06-01", **dates))[0]
+    assert (made.get("class"), made.get("style")) == ("dated", "max-width:60%")
+    line = made.find("p")
+    assert words(line).replace("\xa0", " ") == (
+        "Rechtsstand: 1. Juni 2026 · Gilt vom 1. Juli 2026 bis 31. Dezember 2026 · Zu prüfen bis 1. Oktober 2026"
+    )
+    holds, check = line.findall("span")
+    assert (holds.get("data-lb-from"), holds.get("data-lb-until")) == ("2026-07-01", "2026-12-31")
+    assert check.get("data-lb-check") == "2026-10-01"
+
+
+def test_a_page_of_tabs_keeps_its_attributes(page: Page) -> None:
+    first = block("reiter-seite", "Vorher", p("A"), id="vorher", klasse="eigen", lang="en", breite="50%")
+    dated = block("reiter-seite", "Nachher", p("B"), **{"gueltig-ab": "2027-01-01"})
+    land = block("nur", "Hessen", block("reiter-seite", "Dort", p("C")), laender="he")
+    one, two, three = shown(page, block("reiter", "", first, dated, land))[0]
+    assert [one.get(key) for key in ("id", "class", "lang", "style")] == [
+        "vorher", "tabs__page eigen", "en", "max-width:50%",
+    ]  # fmt: skip
+    assert two.find("p[@class='validity']") is not None
+    assert words(three[0]) == "Dort"
+    assert three.find_class("land-fold") or three.find_class("land")
+
+
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02"
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" class="lbf" role="img" aria-labelledby="t" onload="alert(1)">
 <title id="t">Strahl</title><style data-lb="alone">.lbf{}</style><script>alert(1)</script>
@@ -358,6 +387,11 @@ def test_a_picture_has_words_and_size(theme: Theme, tmp_path: Path) -> None:
     assert figure.get("style") == "max-width:60%"
     assert words(figure.find("figcaption")) == "Unterschrift"
     assert shown(page, picture("a.png", dekorativ=None))[0].get("alt") == ""
+    own = shown(page, Figure(SPAN, picture("a.png", klasse="gross", lang="en", id="bild")))[0]
+    assert [own.get(key) for key in ("class", "lang", "id")] == ["figure gross", "en", "bild"]
+    among = shown(page, picture("a.png", klasse="klein", breite="20%", id="zeichen"))[0]
+    assert (among.tag, among.get("class"), among.get("id")) == ("span", "klein", "zeichen")
+    assert among.get("style") == "display:inline-block;max-width:20%"
 
 
 def test_a_drawing_of_the_theme_goes_into_the_page_cleaned(theme: Theme, tmp_path: Path) -> None:

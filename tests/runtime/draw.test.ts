@@ -52,3 +52,27 @@ test("a question past its last day is not newly drawn, but stays in an attempt t
   assert.equal(seen(later).test(11).drawn.length, 1);
   assert.equal(timeOf(later.state.tests.get(11)?.started ?? 0), Math.floor(later.now / 60_000) * 60_000);
 });
+
+test("questions outside their days are drawn only where too few others remain", () => {
+  type Days = { from?: string; until?: string };
+  const pool = (draw: unknown, days: (at: number) => Days) =>
+    begin("B", (course) => {
+      const exam = page(course, 11);
+      exam.questions = Array.from({ length: 10 }, (_, at) => ({ ...question(100 + at, `q${at}`, 1), objective: 1 + (at % 2), ...days(at) }));
+      exam.test = { attempts: 0, shuffle: true, minutes: 0, feedback: "each", ...(draw ? { draw } : {}) } as never;
+    });
+  const past = (at: number): Days => (at < 4 ? { until: "2020-12-31" } : {});
+  const coming = (at: number): Days => (at < 4 ? { from: "2099-01-01" } : {});
+  const outside = (numbers: readonly number[]) => numbers.filter((n) => n < 104).length;
+  for (const days of [past, coming]) {
+    assert.equal(outside(seen(pool(6, days)).test(11).drawn), 0);
+    const tight = seen(pool(8, days)).test(11).drawn;
+    assert.deepEqual([tight.length, outside(tight)], [8, 2]);
+    const parts = seen(pool({ 1: 4, 2: 2 }, days)).test(11).drawn;
+    assert.deepEqual([parts.length, outside(parts)], [6, 1]);
+    assert.equal(seen(pool(undefined, days)).test(11).drawn.length, 6);
+  }
+  assert.equal(seen(pool(undefined, () => ({ until: "2020-12-31" }))).test(11).drawn.length, 10);
+  const inside = pool(undefined, () => ({ from: "2020-01-01", until: "2099-12-31" }));
+  assert.equal(seen(inside).test(11).drawn.length, 10);
+});

@@ -20,6 +20,7 @@ from lernbuild.questions.regions import has_regions
 
 name = "choice"
 words: tuple[str, ...] = ("auswahl", "choice", "single")
+uses = ("mischen",)
 
 
 @dataclass(frozen=True, slots=True)

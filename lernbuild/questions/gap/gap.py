@@ -17,6 +17,7 @@ from lernbuild.source import Span
 
 name = "gap"
 words: tuple[str, ...] = ("luecke", "lücke", "gap", "cloze")
+uses = ("tippfehler",)
 owns_text = True
 
 _CHOICE = re.compile(r"\((?P<mark>[ xX])\)\s*(?P<words>.*)")

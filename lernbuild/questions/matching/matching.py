@@ -18,6 +18,7 @@ from lernbuild.source import Span
 
 name = "matching"
 words: tuple[str, ...] = ("zuordnung", "zuordnen", "matching")
+uses = ("mischen",)
 
 _THIN = re.compile(r"--?>|→|⇒|⟶|=+>>?")
 _TARGET = "=> "

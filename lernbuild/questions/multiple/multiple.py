@@ -13,6 +13,7 @@ from lernbuild.questions.regions import has_regions
 
 name = "multiple"
 words: tuple[str, ...] = ("mehrfachauswahl", "mehrfach", "multiple")
+uses = ("mischen",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from lernbuild.questions.patterns import pattern_trouble
 
 name = "text"
 words: tuple[str, ...] = ("text", "kurztext", "short")
+uses = ("tippfehler",)
 
 _QUOTED = re.compile(r"[„“”\"‚‘'»«](?P<inner>[^„“”\"‚‘»«]+)[“”\"‘’'«»]")
 _OR = re.compile(r"(?P<first>\S.*?)\s+oder\s+(?P<second>.*\S)")

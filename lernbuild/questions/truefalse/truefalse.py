@@ -12,6 +12,7 @@ from lernbuild.questions.options import marker_kinds, number_options, numbers_of
 
 name = "truefalse"
 words: tuple[str, ...] = ("richtig-falsch", "wahr-falsch", "truefalse")
+uses = ("mischen",)
 
 
 @dataclass(frozen=True, slots=True)
