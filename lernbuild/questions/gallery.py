@@ -33,7 +33,10 @@ def examples(kind: str) -> list[str]:
 
 
 def gallery_files(settings: str = _SETTINGS) -> Iterator[tuple[str, bytes]]:
-    """Paths and bytes of a project: one page with each type once, one with all other examples, one test."""
+    """Paths and bytes of a project: a page with each type once, one with all other examples, two tests.
+
+    The first test says at once what is right, the second one only after hand-in.
+    """
     kinds = [kind.name for kind in TYPES]
     first = [examples(kind)[0] for kind in kinds]
     others = [_alone(source) for kind in kinds for source in examples(kind)[1:]]
@@ -45,6 +48,8 @@ def gallery_files(settings: str = _SETTINGS) -> Iterator[tuple[str, bytes]]:
     yield f"{folder}/01-fragen/01-arten.md", _page("Jede Art einmal", first)
     yield f"{folder}/01-fragen/02-weitere.md", _page("Weitere Beispiele", others)
     yield f"{folder}/01-fragen/03-kontrolle.md", _page("Lernkontrolle", tested, "typ: test\nversuche: 1\n")
+    at_end = "typ: test\nversuche: 2\nrueckmeldung: ende\n"
+    yield f"{folder}/01-fragen/04-ende.md", _page("Bewertet am Ende", tested, at_end)
 
 
 def _page(title: str, sources: list[str], more: str = "") -> bytes:

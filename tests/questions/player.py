@@ -7,11 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Frame, Locator, Page
 
+Ground = Page | Frame
+"""What shows a page of the gallery: a tab, or the frame of a learning portal."""
 Outcome = Literal["right", "partly", "wrong"]
-State = Literal["open", "right", "partly", "wrong", "final", "review"]
-STATES: tuple[State, ...] = ("open", "right", "partly", "wrong", "final", "review")
+State = Literal["open", "missing", "right", "partly", "wrong", "final", "given", "review"]
+STATES: tuple[State, ...] = ("open", "missing", "right", "partly", "wrong", "final", "given", "review")
+PAGES: dict[State, str] = {"given": "ende", "review": "kontrolle"}
+"""Pages of the gallery by state; all others: each type once, as practice."""
 
 ALL_OR_NOTHING = frozenset({"choice", "number", "text", "hotspot"})
 """Types without partial credit."""
@@ -53,25 +57,28 @@ def go(page: Page, site: Path, name: str) -> None:
     page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
 
 
-def question(page: Page, kind: str) -> Locator:
+def question(page: Ground, kind: str) -> Locator:
     return page.locator(f'[data-lb-type="{kind}"]')
 
 
-def kinds(page: Page) -> list[str]:
+def kinds(page: Ground) -> list[str]:
     """The types on the page, in order."""
     found: list[str] = page.locator("[data-lb-type]").evaluate_all("all => all.map(one => one.dataset.lbType)")
     return found
 
 
-def bring(page: Page, state: State) -> None:
+def bring(page: Ground, state: State) -> None:
     """All questions of the open page into one state; those that cannot be in it stay near: judged without parts."""
     if state == "open":
         return
-    outcome: Outcome = {"right": "right", "partly": "partly"}.get(state, "wrong")  # type: ignore[assignment]
+    if state == "missing":
+        return _press_too_early(page)
+    outcome = outcome_of(state)
     for kind in kinds(page):
         part = question(page, kind)
         fill(part, kind, outcome)
-        check(part, kind)
+        if state != "given":
+            check(part, kind)
         if state == "final" and kind not in NEUTRAL:
             part.locator('[data-lb="retry"]').click()
             check(part, kind)
@@ -80,9 +87,22 @@ def bring(page: Page, state: State) -> None:
         page.locator('main[data-lb-page="result"]').wait_for()
 
 
+def _press_too_early(page: Ground) -> None:
+    """Checks nothing, and asks for every hint."""
+    for kind in kinds(page):
+        check(question(page, kind), kind)
+    for hint in page.locator(".question__hints summary").all():
+        hint.click()
+
+
+def outcome_of(state: State) -> Outcome:
+    """How questions are answered to come into a state."""
+    return {"right": "right", "partly": "partly"}.get(state, "wrong")  # type: ignore[return-value]
+
+
 def expected(kind: str, state: State) -> str:
     """``data-lb-state`` of a type after ``bring``."""
-    if state == "open":
+    if state in ("open", "missing", "given"):
         return "open"
     if kind in NEUTRAL:
         return "right"

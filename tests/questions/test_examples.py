@@ -11,6 +11,7 @@ import pytest
 from lernbuild.diagnostics import Severity
 from lernbuild.questions import TYPES
 from tests.questions.reading import read, shown
+from tests.questions.tables import gallery_group
 
 FOLDER = Path(__file__).resolve().parents[2] / "lernbuild" / "questions"
 EXAMPLE = re.compile(r"^````markdown\n(?P<source>.*?)^````\n\n^````json\n(?P<json>.*?)^````\n", re.S | re.M)
@@ -39,6 +40,15 @@ def test_example_is_read_as_written(kind: str, at: int, update_golden: bool) -> 
         path.write_text(text[: match.start("json")] + made + text[match.end("json") :], encoding="utf-8")
         return
     assert found == json.loads(match["json"])
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in TYPES])
+def test_table_of_cases_begins_with_the_example_of_the_gallery(kind: str) -> None:
+    match = EXAMPLE.search((FOLDER / kind / f"{kind}.md").read_text(encoding="utf-8"))
+    assert match
+    example, group = json.loads(match["json"]), gallery_group(kind)
+    assert group["key"] == example["key"]
+    assert {name: group["interaction"][name] for name in ("type", "correct")} == example["interaction"]
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in TYPES])

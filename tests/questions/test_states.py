@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.questions.player import STATES, State, bring, expected, go, kinds, opened, question
+from tests.questions.player import PAGES, STATES, Ground, State, bring, expected, go, kinds, opened, question
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -59,7 +59,8 @@ PICTURE = r"""() => Object.fromEntries([...document.querySelectorAll('[data-lb-t
   const copy = part.cloneNode(true);
   live.forEach(e => e.removeAttribute('data-now'));
   copy.querySelectorAll('script, .question__actions, [data-lb=moved]').forEach(e => e.remove());
-  const tag = e => [e.tagName, ...[...e.attributes].map(({name, value}) => `${name}=${value}`).sort()].join(' ');
+  const said = e => [...e.attributes].filter(({name}) => name !== 'data-lb-kept');
+  const tag = e => [e.tagName, ...said(e).map(({name, value}) => `${name}=${value}`).sort()].join(' ');
   const inner = node => [`<${tag(node)}>`, ...[...node.childNodes].flatMap(walk)];
   const walk = node => node.nodeType === 1 ? inner(node) : node.data.trim() || [];
   return [part.dataset.lbType, walk(copy).join('\n')];
@@ -67,13 +68,13 @@ PICTURE = r"""() => Object.fromEntries([...document.querySelectorAll('[data-lb-t
 """Each question as it stands, values included; without the button row (dimmed while it has the focus, gone after)."""
 
 
-def picture(page: Page) -> dict[str, str]:
+def picture(page: Ground) -> dict[str, str]:
     found: dict[str, str] = page.evaluate(PICTURE)
     return found
 
 
 def name_of(state: State) -> str:
-    return "kontrolle" if state == "review" else "arten"
+    return PAGES.get(state, "arten")
 
 
 def judge(page: Page, width: int, dark: bool) -> None:
@@ -114,8 +115,12 @@ def test_state(gallery: Path, chromium: Browser, state: State) -> None:
         bring(page, state)
         for kind in kinds(page):
             assert question(page, kind).get_attribute("data-lb-state") == expected(kind, state), kind
-        if state not in ("open", "review"):
+        if state not in ("open", "missing", "given", "review"):
             announced(page, state)
+        if state == "missing":
+            assert page.locator('[data-lb="unanswered"]').count() == len(kinds(page)) - 1, "a case has no button"
+            judge_all(page, state)
+            return
         before = picture(page)
         page.reload()
         page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
@@ -124,10 +129,15 @@ def test_state(gallery: Path, chromium: Browser, state: State) -> None:
         page = page.context.new_page()
         go(page, gallery, name_of(state))
         assert picture(page) == before, "after a return"
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        judge(page, *WINDOWS[STATES.index(state)])
-        stretch(page, SPACING)
-        stretch(page, TWICE)
+        judge_all(page, state)
+
+
+def judge_all(page: Page, state: State) -> None:
+    """In the window of the day, and stretched."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    judge(page, *WINDOWS[STATES.index(state) % len(WINDOWS)])
+    stretch(page, SPACING)
+    stretch(page, TWICE)
 
 
 @pytest.mark.full
