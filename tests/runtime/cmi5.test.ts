@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeState } from "../../lernbuild/runtime/state.ts";
-import { wordOf } from "./fake-lrs/judge.ts";
+import { wordOf } from "../../lernbuild/preview/strict/statements.ts";
 import { LrsPlayer, USUAL } from "./fake-lrs/player.ts";
 import { Lrs } from "./fake-lrs/lrs.ts";
 import type { Player } from "./player.ts";

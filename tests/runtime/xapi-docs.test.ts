@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Statement } from "../../lernbuild/runtime/lms/vocabulary.ts";
 import type { CourseData } from "../../lernbuild/runtime/types.ts";
 import { makeCourse } from "./courses.ts";
-import { wordOf } from "./fake-lrs/judge.ts";
+import { wordOf } from "../../lernbuild/preview/strict/statements.ts";
 import { Lrs } from "./fake-lrs/lrs.ts";
 import { LrsPlayer, USUAL } from "./fake-lrs/player.ts";
 

@@ -1,8 +1,14 @@
 /** A strict LMS with a record store: token, State, Agent Profile with ETags, Statements; one learner, one registration. */
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { isDeepStrictEqual } from "node:util";
+import { judge, wordOf } from "../../../lernbuild/preview/strict/statements.ts";
 import type { Context, Statement } from "../../../lernbuild/runtime/lms/vocabulary.ts";
-import { judge, wordOf } from "./judge.ts";
+
+declare const __ROOT__: string;
+
+/** A module that cannot be bundled: judges what xAPI itself says of a statement. */
+const { default: validate } = createRequire(`${__ROOT__}/package.json`)("@learninglocker/xapi-validation") as { default: (statement: unknown) => unknown[] };
 
 export const ENDPOINT = "https://lrs.test/xapi/";
 export const TOKEN_URL = "https://lrs.test/token";
@@ -194,7 +200,8 @@ export class Lrs {
     if (launch.abandoned) return { status: 403, text: "abandoned" };
     for (const statement of Array.isArray(given) ? given : [given]) {
       const known = this.statements.find(({ id }) => id === statement.id);
-      const wrong = known ? [] : judge(statement, launch, this.statements);
+      const form = validate(statement).map((warning) => `xAPI: ${JSON.stringify(warning)}`);
+      const wrong = known ? [] : [...form, ...judge(statement, launch, this.statements)];
       if (known ? isDeepStrictEqual(known, statement) : !wrong.length) {
         if (!known) {
           this.statements.push(statement);
