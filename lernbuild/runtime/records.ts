@@ -37,8 +37,8 @@ export class Interactions {
     }
   }
 
-  list(): InteractionRecord[] {
-    return [...this.records.values()];
+  list(only?: readonly string[]): InteractionRecord[] {
+    return [...this.records.values()].filter(({ id }) => !only || only.includes(id));
   }
 
   /** Records that an earlier session could not deliver. */

@@ -16,8 +16,8 @@ const BLIND = 60_000;
 export interface Source {
   /** Everything the LMS is to hold; `fresh`: with a state that differs from the last one. */
   record(fresh: boolean): Record_;
-  /** The state as text for the journal. */
-  text(): string;
+  /** State and answers as text for the journal; `only`: the answers of these ids. */
+  text(only?: readonly string[]): string;
   /** Takes in what another tab has left in the journal. */
   absorb(journal: string): void;
   /** What was sent is sure to have arrived. */
@@ -75,7 +75,7 @@ export class Saver {
   flush(): void {
     if (this.finished || !this.online) return;
     if (this.changes === this.sent && this.env.now() - this.lastSave < QUIET) return;
-    const saved = this.send();
+    const saved = this.send(true);
     if (typeof saved === "boolean") void this.judge(true, saved);
     else void saved.then((done) => this.judge(true, done));
   }
@@ -87,10 +87,18 @@ export class Saver {
     if (this.timer !== null) this.env.cancel(this.timer);
     try {
       this.adapter.stop(this.source.record(this.changes !== this.sent));
+      if (this.adapter.owing?.length) this.owe(this.adapter.owing);
     } catch {
       // The journal has it.
     }
     this.phase = "finished";
+  }
+
+  /** The LMS may hold the state and lack answers: a journal ahead of it brings them in at the next start. */
+  private owe(answers?: readonly string[]): void {
+    this.source.record(true);
+    this.journaled = this.source.text(answers);
+    this.journal?.write(this.journaled);
   }
 
   private plan(delay: number): void {
@@ -122,7 +130,7 @@ export class Saver {
     if (this.again) this.plan(DELAY);
   }
 
-  private send(): boolean | Promise<boolean> {
+  private send(leaving = false): boolean | Promise<boolean> {
     const version = this.changes;
     const start = this.env.ticks();
     const other = this.journal?.read() ?? "";
@@ -131,10 +139,11 @@ export class Saver {
       this.took = this.env.ticks() - start;
       this.lastSave = this.env.now();
       if (saved) this.sent = version;
+      else this.owe();
       return saved;
     };
     try {
-      const saved = this.adapter.save(this.source.record(this.changes !== this.sent));
+      const saved = this.adapter.save(this.source.record(this.changes !== this.sent), leaving);
       return typeof saved === "boolean" ? took(saved) : saved.then(took, () => took(false));
     } catch {
       return took(false);
@@ -146,6 +155,7 @@ export class Saver {
     const version = this.sent;
     const reached = tried && (await this.reach());
     if (this.finished) return;
+    if (saved && reached && this.probed && version === this.sent) this.adapter.trust?.();
     if (saved && reached) {
       if (this.sent < 0) return this.plan(0);
       this.failures = 0;

@@ -123,7 +123,7 @@ export class Session {
     };
     return new Saver(this.env, adapter, this.journal, {
       record: (fresh) => this.record(fresh),
-      text: () => writeEntry({ state: this.text(), interactions: this.interactions.list(), known: this.known, seeds: [...this.seeds] }),
+      text: (only) => writeEntry({ state: this.text(), interactions: this.interactions.list(only), known: this.known, seeds: [...this.seeds] }),
       trusted: () => (this.known = true),
       absorb: (journal) => this.absorb(readEntry(journal)),
       saving: (saving) => this.listeners.tellSaving(saving),

@@ -299,13 +299,17 @@ export interface InteractionRecord {
 export interface Adapter {
   name: string;
   start(win: Window): Loaded | Promise<Loaded>;
-  /** Sends what changed and commits; false: not saved (reason in `lastError`). */
-  save(record: Record_): boolean | Promise<boolean>;
+  /** Sends what changed and commits; false: not saved (reason in `lastError`). `leaving`: perhaps the last message of the page. */
+  save(record: Record_, leaving?: boolean): boolean | Promise<boolean>;
   /** Ends the session (2004 Terminate, 1.2 Finish); once. */
   stop(record: Record_): boolean;
   lastError: string;
   /** What was sent since the last trusted save may be lost although the LMS said yes: send it again so that it gets out. */
   distrust?(): void;
+  /** What was sent so far is sure to have arrived. */
+  trust?(): void;
+  /** Ids of answers that the last message left out, for the next one or the next start to bring. */
+  readonly owing?: readonly string[];
   /** Set by the session: takes in a newer state that another device left, and gives the record of both. */
   meet?: (state: string) => Record_;
 }

@@ -135,9 +135,13 @@ each("two tabs: the work of both is kept", async (player) => {
   assert.equal(held(player).completed, true);
 });
 
-each("80 questions in a test: the last message stays under 64 KiB", async (player) => {
+function eightyQuestions(player: Player): void {
   const test = player.course.modules[0]?.lessons.find(({ kind }) => kind === "test");
   for (let n = 100; n < 178; n++) test?.questions.push(question(n, `T_frage-mit-langem-namen-${n}`, 1));
+}
+
+each("80 questions in a test: all are reported, the last message stays under 64 KiB", async (player) => {
+  eightyQuestions(player);
   await player.launch();
   await player.finish("L1");
   await player.finish("L2");
@@ -146,10 +150,54 @@ each("80 questions in a test: the last message stays under 64 KiB", async (playe
   const [last] = player.session.calls.slice(-1);
   assert.equal(last?.code, "0");
   passed(player);
+  assert.equal(new Set(player.server.rows("interactions")).size, 80);
   await player.relaunch();
   await player.open("L1");
   player.close();
   assert.equal(player.session.calls.slice(-1)[0]?.code, "0");
+}, { profile: "hostile" });
+
+each("80 answers and the tab closed at once: status and result go out, the next start brings the answers", async (player) => {
+  eightyQuestions(player);
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  player.tracker.visit(11);
+  for (const n of player.tracker.progress.test(11).drawn) player.tracker.answer(answered(n, 1));
+  player.tracker.submit(11);
+  player.close();
+  passed(player);
+  assert.ok(player.server.rows("interactions").length < 80);
+  await player.relaunch();
+  await player.wait(10_000);
+  passed(player);
+  assert.equal(new Set(player.server.rows("interactions")).size, 80);
+}, { profile: "hostile" });
+
+each("answers that Moodle believes it sent go out again with the connection", async (player) => {
+  const prefix = player.standard === "scorm12" ? "LMS" : "";
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  player.options.fault = (method) => {
+    if (method === `${prefix}Commit` && player.tracker.progress.test(11).submissions) player.server.online = false;
+    return "";
+  };
+  await player.handIn("T", 1);
+  assert.equal(player.saving, "failed");
+  player.options.fault = () => "";
+  player.server.online = true;
+  await player.wait(90_000);
+  assert.equal(player.saving, "saved");
+  const rows = player.server.rows("interactions");
+  assert.deepEqual(rows, ["kurs-b_T_q1", "kurs-b_T_q2"]);
+  for (const [place, [result, response]] of [["correct", "85"], [player.standard === "scorm12" ? "wrong" : "incorrect", "90"]].entries()) {
+    const row = `cmi.interactions.${place}`;
+    const given = player.standard === "scorm12" ? "student_response" : "learner_response";
+    assert.equal(player.server.get(`${row}.result`), result);
+    assert.equal(player.server.get(`${row}.type`), "choice");
+    if (player.standard === "scorm2004") assert.equal(player.server.get(`${row}.${given}`), response);
+  }
 }, { profile: "hostile" });
 
 each("a whole course: at most 15 calls at the start, at most 10 commits", async (player) => {

@@ -125,6 +125,7 @@ export class Walk {
     assert.deepEqual({ c: lms.c, s: lms.s, raw: lms.raw }, {
       c: progress.completed ? "completed" : "incomplete", s: success, raw: progress.score === null || this.player.course.rules.privacy === "minimal" ? "" : String(progress.score),
     }, say);
+    this.wholeRows();
     if (!state) return assert.equal(progress.lessonsDone, 0, say);
     assert.equal(state.completed, progress.completed, say);
     for (const [n, { done }] of state.lessons) {
@@ -140,6 +141,24 @@ export class Walk {
       assert.deepEqual({ submissions, closed }, { submissions: shown.submissions, closed: shown.closed }, say);
     }
     assert.ok(saving === "saved" || saving === undefined, `${String(saving)}\n${say}`);
+  }
+
+  /** Rows of the LMS: no gap (Moodle may keep a piece of one), none twice, each one whole (1.2 cannot mend an earlier session's). */
+  private wholeRows(): void {
+    const { server, standard, options } = this.player;
+    const say = this.log.join("\n");
+    const rows = new Map<number, string[]>();
+    for (const element of server.held.keys()) {
+      const [, place, field] = /^cmi\.interactions\.(\d+)\.(.+)$/.exec(element) ?? [];
+      if (place && field) rows.set(Number(place), [...(rows.get(Number(place)) ?? []), field]);
+    }
+    if (options.profile === "hostile") for (const [place, fields] of rows) if (!fields.includes("id")) rows.delete(place);
+    if (options.profile !== "hostile") assert.deepEqual([...rows.keys()].sort((a, b) => a - b), [...rows.keys()].map((_, at) => at), say);
+    if (standard === "scorm12") return;
+    for (const fields of rows.values()) for (const field of ["id", "type", "weighting", "result"]) assert.ok(fields.includes(field), `${field}\n${say}`);
+    const ids = server.rows("interactions");
+    assert.equal(new Set(ids).size, ids.length, say);
+    assert.deepEqual(ids.filter((id) => /\.-\.$/.test(id)), [], say);
   }
 
   private held(): { c: string; s: string; raw: string } {

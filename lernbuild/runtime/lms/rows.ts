@@ -1,13 +1,19 @@
 /** An array of an LMS (`cmi.interactions`, `cmi.objectives`): which row belongs to which id; knows no notation of the fields. */
 import type { Pair, Wire } from "./wire.ts";
 
-/** Moodle sends all rows again with the last message of a session, which holds 64 KiB. */
-const MOST = 40;
+/** Eight fields each: PHP takes 1,000 fields of a request, if nobody changes that, and Moodle sends all rows at once. */
+const MOST = 120;
+/** Behind an id that is about to be replaced. */
+const PASSING = ".-.";
 
 export class Rows {
   private readonly places = new Map<string, number>();
-  /** Rows of the LMS; null: not read yet, -1: it has none of these. */
-  private count: number | null = null;
+  /** Rows that were written since the LMS was last sure to have them. */
+  private readonly unsure = new Set<string>();
+  /** Places below `end` that hold nothing: an LMS lost what was to stand there. */
+  private holes: number[] = [];
+  /** Place behind the last row; null: not read yet, -1: the LMS has no such rows. */
+  private end: number | null = null;
 
   /** `readable`: ids of earlier sessions can be read back. */
   constructor(
@@ -16,34 +22,69 @@ export class Rows {
     private readonly readable: boolean,
   ) {}
 
-  /** Writes a row at its place, a new one at the end; false: try again later. */
+  /** Writes a row at its place, a new one at the first that is free; false: try again later. */
   write(id: string, fields: Pair[]): boolean {
-    this.count ??= this.read();
-    if (this.count < 0) return true;
-    const place = this.places.get(id) ?? this.count;
+    this.end ??= this.read();
+    if (this.end === null) return false;
+    if (this.end < 0) return true;
+    const place = this.places.get(id) ?? this.holes[0] ?? this.end;
     if (place >= MOST) return true;
     const row = `${this.name}.${place}`;
     if (!this.wire.put([`${row}.id`, id])) return false;
     if (this.wire.wasRefused(`${row}.id`)) return true;
-    if (place === this.count) this.count++;
+    if (place === this.end) this.end++;
+    this.holes = this.holes.filter((hole) => hole !== place);
     this.places.set(id, place);
+    this.unsure.add(id);
     return fields.every(([field, value]) => this.wire.put([`${row}.${field}`, value]));
   }
 
-  private read(): number {
-    const children = this.wire.get(`${this.name}._children`);
-    const count = this.wire.get(`${this.name}._count`);
+  /** Rows are written of which nobody knows whether the LMS has them. */
+  get doubtful(): boolean {
+    return this.unsure.size > 0;
+  }
+
+  /** What was written is sure to have arrived. */
+  trust(): void {
+    this.unsure.clear();
+  }
+
+  /** Writes other values over a row that may be lost, for `write` to replace; `rename`: another id, too. */
+  detour(id: string, others: Pair[], rename: boolean): boolean {
+    const place = this.places.get(id);
+    if (place === undefined || !this.unsure.has(id)) return true;
+    const row = `${this.name}.${place}`;
+    const pairs: Pair[] = others.map(([field, value]) => [`${row}.${field}`, value]);
+    if (rename) pairs.unshift([`${row}.id`, `${id.slice(0, 240)}${PASSING}`]);
+    return pairs.every((pair) => this.wire.pass(pair));
+  }
+
+  private read(): number | null {
+    const children = this.wire.ask(`${this.name}._children`);
+    const count = this.wire.ask(`${this.name}._count`);
+    if (children === null || count === null) return null;
     if (!/\bid\b/.test(children) || !/^\d{1,6}$/.test(count)) return -1;
-    if (this.readable) {
-      for (let place = 0; place < Number(count) && place < MOST; place++) {
-        const element = `${this.name}.${place}.id`;
-        const id = this.wire.get(element);
-        if (id) {
-          this.wire.know(element, id);
-          this.places.set(id, place);
-        }
+    return this.readable ? this.ids(Number(count)) : Number(count);
+  }
+
+  /** Moodle counts the rows it has: behind a hole there are more. Where no id can be read, a hole is none. */
+  private ids(count: number): number | null {
+    const read = new Map<string, number>();
+    const empty: number[] = [];
+    let end = 0;
+    for (let place = 0; read.size < count && place < Math.min(2 * count, MOST); place++) {
+      const element = `${this.name}.${place}.id`;
+      const id = this.wire.ask(element);
+      if (id === null) return null;
+      if (!id) empty.push(place);
+      else {
+        this.wire.know(element, id);
+        read.set(id.endsWith(PASSING) ? id.slice(0, -PASSING.length) : id, place);
+        end = place + 1;
       }
     }
-    return Number(count);
+    for (const [id, place] of read) this.places.set(id, place);
+    this.holes = empty.filter((place) => place < end);
+    return Math.max(count, end);
   }
 }

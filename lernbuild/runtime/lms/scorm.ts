@@ -1,5 +1,5 @@
 /** What both SCORM adapters do: begin, write what changed in a safe order, end once. Knows no notation. */
-import type { Adapter, InteractionRecord, Loaded, Record_ } from "../types.ts";
+import type { Adapter, Interaction, InteractionRecord, Loaded, Record_ } from "../types.ts";
 import { findApi, hasSurroundings } from "./discovery.ts";
 import { Rows } from "./rows.ts";
 import { Wire, type Dialect, type Pair } from "./wire.ts";
@@ -29,6 +29,9 @@ export interface Standard {
 
 type Objective = Record_["objectives"][number];
 
+/** Bytes after which the last message of a page takes no further answer: it holds 64 KiB, other messages on their way included. */
+const ROOM = 32_000;
+
 /** An API may come late, a first Initialize may be refused: this often, this long (milliseconds). */
 const TRIES = 12;
 const PAUSE = 250;
@@ -40,6 +43,9 @@ export class ScormAdapter implements Adapter {
   private objectives: Rows | null = null;
   private phase: "idle" | "active" | "reading" | "finished" = "idle";
   private doubtful = false;
+  private doubtfulRows = false;
+  /** Ids of answers that the last message left out. */
+  owing: string[] = [];
 
   constructor(private readonly standard: Standard) {
     this.name = standard.name;
@@ -90,42 +96,67 @@ export class ScormAdapter implements Adapter {
     return loaded;
   }
 
-  save(record: Record_): boolean {
+  save(record: Record_, leaving = false): boolean {
     if (this.phase !== "active" || !this.wire) return false;
-    if (this.doubtful && !this.detour(record)) return false;
-    const put = this.put(record);
+    this.owing = record.interactions.map(({ id }) => id);
+    if ((this.doubtful || (this.doubtfulRows && !leaving)) && !this.detour(record, leaving)) return false;
+    const put = this.put(record, leaving);
     return this.wire.commit() && put;
   }
 
   stop(record: Record_): boolean {
     if (!this.wire || this.phase === "finished") return false;
-    const saved = this.phase !== "active" || this.save(record);
+    const saved = this.phase !== "active" || this.save(record, true);
     this.phase = "finished";
     return this.wire.terminate() && saved;
   }
 
   distrust(): void {
     this.doubtful = true;
+    this.doubtfulRows ||= [this.interactions, this.objectives].some((rows) => rows?.doubtful);
     this.wire?.forget();
   }
 
-  private detour(record: Record_): boolean {
+  trust(): void {
+    this.interactions?.trust();
+    this.objectives?.trust();
+  }
+
+  private detour(record: Record_, leaving: boolean): boolean {
     const { wire, standard } = this;
     if (!wire) return false;
-    const done = [standard.state(record), ...standard.detour(record)].every((pair) => wire.put(pair, true)) && wire.commit();
+    const rows = leaving || this.detourRows(record);
+    const done = rows && [standard.state(record), ...standard.detour(record)].every((pair) => wire.put(pair, true)) && wire.commit();
     this.doubtful = !done;
+    this.doubtfulRows &&= leaving || !done;
     return done;
   }
 
+  /** What cannot be rewritten in a later session is written once it is final. */
+  private due(interactions: InteractionRecord[]): InteractionRecord[] {
+    return interactions.filter(({ final }) => this.standard.rewrites || final);
+  }
+
+  private detourRows({ interactions, objectives }: Record_): boolean {
+    const { standard } = this;
+    const answers = this.due(interactions).every((one) => {
+      const fields = standard.interaction(one).map(([field]) => field);
+      const others = standard.interaction(otherAnswer(one)).filter(([field]) => fields.includes(field));
+      return this.interactions?.detour(one.id, others, true) ?? true;
+    });
+    return answers && objectives.every((one) => this.objectives?.detour(one.id, standard.objective(otherResult(one)), false) ?? true);
+  }
+
   /** The status goes last: it must never be ahead of the state. */
-  private put(record: Record_): boolean {
+  private put(record: Record_, leaving: boolean): boolean {
     const { wire, standard } = this;
     if (!wire) return false;
+    if (!leaving || !this.doubtfulRows) this.owing = [];
     const details: Pair[] = [standard.location(record)];
     if (record.seconds !== null) details.push(standard.time(record.seconds));
     if (record.score !== null) details.push(...standard.score(record.score));
     const written = [
-      ...record.interactions.filter((one) => standard.rewrites || one.final).map((one) => this.writeInteraction(one)),
+      ...this.due(record.interactions).map((one) => this.writeInteraction(one, leaving)),
       ...record.objectives.map((one) => this.writeObjective(one)),
       ...details.map((pair) => wire.put(pair)),
     ];
@@ -133,13 +164,36 @@ export class ScormAdapter implements Adapter {
     return standard.status(record).every((pair) => wire.put(pair, true)) && written.every(Boolean);
   }
 
-  private writeInteraction(record: InteractionRecord): boolean {
-    return this.interactions?.write(record.id, this.standard.interaction(record)) ?? true;
+  /** On leaving only as many as a last message holds: a browser drops the whole of a larger one. */
+  private writeInteraction(record: InteractionRecord, leaving: boolean): boolean {
+    const room = !leaving || (this.wire?.pending ?? 0) < ROOM;
+    const written = room && (this.interactions?.write(record.id, this.standard.interaction(record)) ?? true);
+    if (!written && !this.owing.includes(record.id)) this.owing.push(record.id);
+    return written;
   }
 
   private writeObjective(objective: Objective): boolean {
     return this.objectives?.write(objective.id, this.standard.objective(objective)) ?? true;
   }
+}
+
+/** Another value for each field of an answer, never the right one of another question: it is replaced at once. */
+function otherAnswer(record: InteractionRecord): InteractionRecord {
+  const interaction: Interaction = record.interaction.type === "fill-in" ? { type: "choice", correct: ["0"] } : { type: "fill-in", correct: ["-"] };
+  return {
+    ...record, interaction, response: interaction.correct, result: "partly", fraction: record.fraction === 0.5 ? 0.25 : 0.5,
+    weighting: record.weighting + 1, time: new Date(record.time.getTime() + 1000), description: `${record.description.slice(0, 200)} …`,
+    seconds: record.seconds === null ? null : record.seconds + 1,
+  };
+}
+
+function otherResult(objective: Objective): Objective {
+  const { score, success, completion } = objective;
+  return {
+    ...objective, score: score === null ? null : score < 50 ? score + 1 : score - 1,
+    success: success === "unknown" ? success : success === "passed" ? "failed" : "passed",
+    completion: completion === "completed" ? "incomplete" : "completed",
+  };
 }
 
 function pause(win: Window, milliseconds: number): Promise<void> {

@@ -16,6 +16,9 @@ export interface Dialect {
 
 export type Pair = readonly [element: string, value: string];
 
+/** What a field of a request takes beside its text: Moodle's multipart form. */
+const FIELD = 150;
+
 /** Error codes of a session that does not work, not of an element that is missing. */
 const FAILURES = /^(1\d\d|301|391)$/;
 
@@ -57,6 +60,12 @@ export class Wire {
     return text;
   }
 
+  /** An honest answer, "" when the LMS has no such element; null: it could not say. */
+  ask(element: string): string | null {
+    const text = this.get(element);
+    return this.threw || (text === "" && FAILURES.test(this.code())) ? null : text;
+  }
+
   /** Remembers what was read, so that it is not written again. */
   know(element: string, value: string): void {
     this.held.set(element, value);
@@ -67,21 +76,37 @@ export class Wire {
   }
 
   /** True: set, or not needed, or refused for good and not vital. */
-  put([element, value]: Pair, vital = false): boolean {
-    if (this.refused.has(element) || this.knows(element) === value) return true;
+  put(pair: Pair, vital = false): boolean {
+    const outcome = this.write(pair);
+    if (outcome === "refused" && !vital) this.refused.add(pair[0]);
+    return outcome === "set" || (outcome !== "failed" && !vital);
+  }
+
+  /** Like `put` for a value that is soon replaced: what the LMS refuses now it may take then. */
+  pass(pair: Pair): boolean {
+    return this.write(pair) !== "failed";
+  }
+
+  private write([element, value]: Pair): "set" | "refused" | "illegal" | "failed" {
+    if (this.refused.has(element) || this.knows(element) === value) return "set";
     if (!this.dialect.legal(element, value)) {
       this.lastError = `${element}: not allowed by the standard`;
-      return !vital;
+      return "illegal";
     }
     if (this.agreed(this.call(this.dialect.methods.set, element, value))) {
       this.staged.set(element, value);
-      return true;
+      return "set";
     }
     const code = this.note(element);
     this.held.delete(element);
-    if (vital || !this.dialect.permanent.has(code)) return false;
-    this.refused.add(element);
-    return true;
+    return this.dialect.permanent.has(code) ? "refused" : "failed";
+  }
+
+  /** Bytes of a request with all that was put since the last commit. */
+  get pending(): number {
+    let bytes = 0;
+    for (const [element, value] of this.staged) bytes += element.length + 3 * value.length + FIELD;
+    return bytes;
   }
 
   wasRefused(element: string): boolean {

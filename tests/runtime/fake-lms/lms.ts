@@ -38,6 +38,8 @@ export class Session {
   /** What was written and not yet sent; what was sent before is not sent again. */
   private readonly unsent = new Map<string, string>();
   private readonly believed: Map<string, string>;
+  /** Rows of earlier sessions: Moodle sends them again with the first message of a session. */
+  private readonly restored: Map<string, string>;
   private written = false;
   private code = "0";
   private readonly judge: Judge;
@@ -49,6 +51,7 @@ export class Session {
   ) {
     this.values = server.enter(options.profile === "hostile", options.reviews === true);
     this.believed = new Map(this.values);
+    this.restored = new Map([...this.values].filter(([element]) => element.startsWith("cmi.interactions")));
     this.judge = new Judge(server.model, options.profile, this.values, this.violations);
     if (options.joined) this.phase = "open";
     const { methods } = server.model;
@@ -162,7 +165,7 @@ export class Session {
   /** Offline: a hostile LMS says yes and believes it sent. */
   private send(method: string, last: boolean): unknown {
     const lies = this.options.profile === "hostile";
-    if (last && lies && !Server.fitsBeacon(this.restored())) return this.answer(method, "101", false);
+    if (last && lies && !Server.fitsBeacon(new Map([...this.restored, ...this.unsent]))) return this.answer(method, "101", false);
     if (!this.server.online && !lies) return this.answer(method, this.server.model.name === "scorm12" ? "101" : "391", false);
     this.transmit();
     return this.answer(method, "0", true);
@@ -172,11 +175,7 @@ export class Session {
     if (this.server.online) this.server.store(this.unsent);
     for (const [element, value] of this.unsent) this.believed.set(element, value);
     this.unsent.clear();
-  }
-
-  /** Moodle sends restored interactions again with the last message. */
-  private restored(): Map<string, string> {
-    return new Map([...this.values].filter(([element]) => this.unsent.has(element) || element.startsWith("cmi.interactions")));
+    this.restored.clear();
   }
 
   private argument(method: string, given: string[]): void {

@@ -1,0 +1,199 @@
+"""The door of the courses: the player page, the files of packages, commits, the record store; knows no preview API."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from lernbuild import built
+from lernbuild.preview import lrs
+from lernbuild.preview.guard import Doors
+from lernbuild.preview.pages import page
+from lernbuild.preview.plays import Play, Plays
+
+SLOW = 3.0
+"""Seconds that a slow LMS takes."""
+SCRIPTS = ("player.js", "scorm12.js", "scorm2004.js", "axe.js", "clock.js")
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".vtt": "text/vtt",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".xml": "application/xml",
+    ".pdf": "application/pdf",
+}
+"""Windows' registry may say otherwise."""
+_DOCUMENTS = ("document", "iframe", "frame")
+_NOT_FOUND = "Diese Datei gibt es im Paket nicht.\n"
+
+
+class CourseDoor:
+    """``stored`` is called when an attempt changed, ``told`` with what the record store was asked."""
+
+    def __init__(
+        self, doors: Doors, plays: Plays, stored: Callable[[Play], None], told: Callable[[Play, dict[str, Any]], None]
+    ) -> None:
+        self.doors = doors
+        self.plays = plays
+        self.stored = stored
+        self.told = told
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/{play}/", self.player),
+                Route("/{play}/vorschau/{name}", self.script),
+                Route("/{play}/paket/{path:path}", self.file),
+                Route("/{play}/lms/commit", self.commit, methods=["POST"]),
+                Route("/{play}/token", self.token, methods=["GET", "POST"]),
+                Route("/{play}/xapi/{path:path}", self.store, methods=["GET", "POST", "PUT", "DELETE"]),
+            ]
+        )
+
+    def _play(self, request: Request) -> Play | None:
+        return self.plays.get(request.path_params["play"])
+
+    async def player(self, request: Request) -> Response:
+        play = self._play(request)
+        if play is None:
+            return _missing("Dieser Start ist vorbei. Laden Sie die Vorschau neu.\n")
+        base = f"{self.doors.courses_origin}/{play.id}"
+        launch = f"paket/{play.unit.href}"
+        if play.standard in ("cmi5", "xapi"):
+            launch += ("&" if "?" in launch else "?") + urlencode(lrs.launch_query(play, base))
+        told = {**play.described(), "launch": launch, "shell": self.doors.preview_origin}
+        if play.standard in ("cmi5", "xapi"):
+            told["lrs"] = {
+                "actor": lrs.actor_of(play),
+                "activity": lrs.activity_of(play),
+                "registration": play.attempt.registration,
+                "template": lrs.template_of(play),
+                "mastery": lrs.launch_data(play).get("masteryScore"),
+                "statements": play.attempt.statements,
+            }
+        scripts = [f"{play.standard}.js"] if play.standard.startswith("scorm") else []
+        return HTMLResponse(page("player.html", title=play.title, config=told, scripts=scripts))
+
+    async def script(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if self._play(request) is None or name not in SCRIPTS:
+            return _missing()
+        return Response(built.read(f"preview/{name}"), media_type="text/javascript")
+
+    async def file(self, request: Request) -> Response:
+        play = self._play(request)
+        if play is None:
+            return _missing()
+        if play.faults.offline:
+            return PlainTextResponse("Die Verbindung ist unterbrochen (von der Vorschau nachgestellt).\n", 503)
+        path = request.path_params["path"]
+        data = await asyncio.to_thread(play.files.read, path) if "\\" not in path else None
+        if data is None:
+            return _missing()
+        kind = media_type(path)
+        if kind.startswith("text/html") and play.wish.day and request.headers.get("sec-fetch-dest") in _DOCUMENTS:
+            data = with_clock(data, f"/{play.id}/vorschau/clock.js", play.wish.day)
+        return ranged(data, kind, request.headers.get("range", ""))
+
+    async def commit(self, request: Request) -> Response:
+        """What the player says the LMS stores now: {values, unit}; 503 when it is to fail."""
+        play = self._play(request)
+        if play is None or play.dead:
+            return PlainTextResponse("", 410)
+        values = json.loads(await request.body())
+        if play.faults.slow:
+            await asyncio.sleep(SLOW)
+        if not isinstance(values, dict) or not all(isinstance(one, str) for one in values.values()):
+            return PlainTextResponse("", 400)
+        play.attempt.units[play.unit.key] = values
+        self.stored(play)
+        return Response(status_code=204)
+
+    async def token(self, request: Request) -> Response:
+        play = self._play(request)
+        if play is None or play.dead:
+            return PlainTextResponse("", 410)
+        reply = lrs.give_token(play, request.method)
+        return self._replied(play, request, "token", "", reply)
+
+    async def store(self, request: Request) -> Response:
+        play = self._play(request)
+        if play is None or play.dead:
+            return PlainTextResponse("", 410)
+        path, body = request.path_params["path"], (await request.body()).decode("utf-8", "replace")
+        if play.faults.slow:
+            await asyncio.sleep(SLOW)
+        if play.faults.commit and request.method != "GET":
+            reply = lrs.Reply(503)
+        elif play.faults.offline:
+            reply = lrs.Reply(503)
+        else:
+            reply = lrs.answer(play, request.method, path, request.query_params, request.headers, body)
+        if request.method != "GET" and reply.status < 300:
+            self.stored(play)
+        return self._replied(play, request, path, body, reply)
+
+    def _replied(self, play: Play, request: Request, path: str, body: str, reply: lrs.Reply) -> Response:
+        name = request.query_params.get("stateId") or request.query_params.get("profileId") or ""
+        asked = {"method": request.method, "path": path, "name": name, "body": body[:200_000]}
+        self.told(play, {**asked, "status": reply.status, "answer": reply.body[:20_000], "wrong": reply.wrong})
+        headers = {"ETag": reply.etag} if reply.etag else {}
+        headers["X-Experience-API-Version"] = "1.0.3"
+        kind = "application/json" if reply.body else None
+        return Response(reply.body, reply.status, headers, kind)
+
+
+def media_type(path: str) -> str:
+    suffix = "." + path.rpartition(".")[2].lower()
+    kind = _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind in ("text/css", "text/javascript", "application/json") else kind
+
+
+def ranged(data: bytes, kind: str, asked: str) -> Response:
+    """The file, or the part that a player of films asks for (RFC 9110, 14.2)."""
+    match = re.fullmatch(r"bytes=(\d*)-(\d*)", asked)
+    if not match or asked == "bytes=-":
+        return Response(data, headers={"Accept-Ranges": "bytes", "Content-Type": kind})
+    first, last = match.groups()
+    start = int(first) if first else max(0, len(data) - int(last))
+    end = min(int(last), len(data) - 1) if first and last else len(data) - 1
+    if start > end:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(data)}"})
+    place = f"bytes {start}-{end}/{len(data)}"
+    headers = {"Accept-Ranges": "bytes", "Content-Type": kind, "Content-Range": place}
+    return Response(data[start : end + 1], 206, headers)
+
+
+def with_clock(data: bytes, script: str, day: str) -> bytes:
+    """The page with another date: the first script that it runs sets the clock."""
+    tag = f'<script src="{script}" data-day="{date.fromisoformat(day).isoformat()}"></script>'.encode()
+    head = re.search(rb"<head[^>]*>", data, re.IGNORECASE)
+    at = head.end() if head else 0
+    return data[:at] + tag + data[at:]
+
+
+def _missing(words: str = _NOT_FOUND) -> Response:
+    return PlainTextResponse(words, 404)

@@ -1,0 +1,63 @@
+"""Builds anew what open pages show when a source changes, and tells them; must not know how files are watched."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lernbuild.preview.events import News
+from lernbuild.preview.library import Library
+from lernbuild.preview.plays import Play, Plays
+from lernbuild.preview.workshop import Made
+
+
+class Rebuilder:
+    """``messages_of`` makes the panel's data of a build."""
+
+    def __init__(
+        self, library: Library, plays: Plays, news: News, messages_of: Callable[[Made], dict[str, Any]]
+    ) -> None:
+        self.library = library
+        self.plays = plays
+        self.news = news
+        self.messages_of = messages_of
+
+    async def changed(self, paths: set[Path]) -> None:
+        """Rebuilds every package that has been opened, the one shown last first."""
+        begun = time.perf_counter()
+        if any(path.suffix == ".zip" for path in paths):
+            await self._zips()
+        workshop = self.library.workshop
+        if workshop is None:
+            return
+        await asyncio.to_thread(workshop.refresh)
+        for package in dict.fromkeys(play.package for play in self.plays.recent()):
+            parts = package.split("/")
+            if len(parts) != 3 or parts[0] == "datei":
+                continue
+            made = await asyncio.to_thread(workshop.make, (parts[0], parts[1], parts[2]))
+            self._hand_out(package, made)
+            took = round((time.perf_counter() - begun) * 1000)
+            self.news.tell(
+                "built", package=package, changed=list(made.changed), took=took, **self.messages_of(made)
+            )
+
+    def _hand_out(self, package: str, made: Made) -> None:
+        for play in self.plays.of(package):
+            if made.fresh and made.files is not None and made.contents is not None:
+                play.files, play.contents = made.files, made.contents
+                play.unit = made.contents.unit(play.unit.key) or made.contents.first or play.unit
+
+    async def _zips(self) -> None:
+        await asyncio.to_thread(self.library.refresh_zips)
+        for foreign in self.library.foreign.values():
+            for play in self.plays.recent():
+                if _same_file(play, foreign.path.name):
+                    self.news.tell("replaced", package=play.package)
+
+
+def _same_file(play: Play, name: str) -> bool:
+    return play.package.startswith(f"datei/{name}/")
