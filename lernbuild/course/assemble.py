@@ -30,7 +30,7 @@ from lernbuild.course.prose import Finisher, Prose
 from lernbuild.course.shared import course_head, facts_of, glossary_of, laws_of, once, variants_of
 from lernbuild.course.words import readable
 from lernbuild.diagnostics import Diagnostic
-from lernbuild.markup.nodes import Block, Heading, Node, children_of
+from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text, children_of
 from lernbuild.markup.terms import forms_of
 from lernbuild.questions.identity import slug
 
@@ -175,11 +175,26 @@ def _page(file: LessonFile, text: EditionText, scope: Scope) -> Page:
         attributes = getattr(node, "attributes", None)
         named = attributes.get("id") if attributes is not None else None
         if named:
-            anchors.setdefault(named, node.title if isinstance(node, Block) else ())
+            anchors.setdefault(named, _words_of(node))
+        if isinstance(node, Figure) and (name := node.image.attributes.get("id")):
+            anchors.setdefault(name, node.caption or _words_of(node.image))
         stack.extend(reversed(list(children_of(node))))
     for question in text.questions:
         anchors.setdefault(f"frage-{question.key}", question.prompt)
     return Page(file.key, file.head.title, anchors, scope.keeps(file.only, file.except_for))
+
+
+def _words_of(node: Node) -> tuple[Node, ...]:
+    """What a link without words shows for a block, a table or a picture."""
+    match node:
+        case Block(title=title):
+            return title
+        case Table(attributes=attributes):
+            caption = attributes.get("beschriftung") or attributes.get("titel")
+            return (Text(node.span, caption),) if caption else ()
+        case Image(alt=alt):
+            return (Text(node.span, alt),) if alt else ()
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

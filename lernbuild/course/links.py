@@ -13,7 +13,7 @@ from lernbuild.course.includes import real_spelling
 from lernbuild.course.load import Project, find_file
 from lernbuild.course.tree import join
 from lernbuild.course.words import fold, nearest
-from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.diagnostics import Diagnostic, Edit, error, warning
 from lernbuild.markup.nodes import Attributes, Image, Link, Node, Text
 from lernbuild.source import Span
 
@@ -259,8 +259,15 @@ class Links:
             self._no_anchor(node, page, anchor, place, written)
             return node
         target = self._note(node.span, node.target, f"lesson:{page.key}#{anchor}", lesson)
+        if not node.children and not words:
+            self._no_words(node, anchor)
         children = node.children or words or (Text(node.span, page.title),)
         return replace(node, target=target, children=children)
+
+    def _no_words(self, node: Link, anchor: str) -> None:
+        message = f"Die Stelle „#{anchor}“ hat keinen Titel, den dieser Verweis zeigen kann."
+        hint = f"Schreiben Sie ihn in die eckige Klammer: {node.span.text.replace('[]', '[Titel]', 1)}"
+        self.problems.append(warning("link-without-words", message, node.span, hint))
 
     def _no_anchor(self, node: Link, page: Page, anchor: str, place: Span, written: str) -> None:
         meant = next((a for a in page.anchors if fold(a) == fold(anchor)), None) or nearest(anchor, page.anchors)

@@ -17,6 +17,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from lernbuild.diagnostics import error
+from lernbuild.markup.addresses import bare_address
 from lernbuild.markup.block_slips import report_open_code
 from lernbuild.markup.context import context_of
 from lernbuild.markup.directives import directive, report_indented
@@ -88,6 +89,7 @@ def markdown() -> MarkdownIt:
     md.inline.ruler.after("gap", "bracket_guard", bracket_guard)
     md.inline.ruler.after("bracket_guard", "phrase", phrase)
     md.inline.ruler.before("escape", "braces", braces)
+    md.inline.ruler.before("escape", "address", bare_address)
     md.inline.ruler.after("autolink", "html_tag", html_tag)
     _wrap_blocks(md)
     _wrap_inlines(md)

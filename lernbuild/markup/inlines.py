@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lernbuild.markup.addresses import MARKUP
 from lernbuild.markup.context import Context
 from lernbuild.markup.nodes import (
     Attributes,
@@ -68,7 +69,9 @@ class InlineBuilder:
     def build(self, tokens: Sequence[Token]) -> tuple[Node, ...]:
         for token in tokens:
             if token.type == "text":
-                self._text(token.content, self.cursor, self.cursor + len(token.content), frozen=False)
+                inside = self.frames[-1].token
+                frozen = inside is not None and inside.info == "auto"
+                self._text(token.content, self.cursor, self.cursor + len(token.content), frozen=frozen)
             elif token.nesting == 1:
                 self._open(token)
             elif token.nesting == -1:
@@ -89,7 +92,10 @@ class InlineBuilder:
     def _open(self, token: Token) -> None:
         start = token.meta.get("pos", self.cursor)
         self.frames.append(_Frame(start, token=token))
-        self.cursor = start + (1 if token.type in ("link_open", "phrase_open") else len(token.markup))
+        if token.markup == MARKUP:
+            self.cursor = start
+        else:
+            self.cursor = start + (1 if token.type in ("link_open", "phrase_open") else len(token.markup))
 
     def _close(self, token: Token) -> None:
         if len(self.frames) == 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
 from lernbuild.markup.context import Context
@@ -17,6 +18,10 @@ from lernbuild.markup.names import QUESTIONS, canonical_block
 
 _CODE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _NO_WIDTH = re.compile(r"[ \t>]*([\u200b\u200c\u200e\u200f\u2060\ufeff]+)")
+_LEADING = re.compile(
+    r"(?P<lead>[ \t>]*)(?P<blank>[\u00a0\u00ad\u2000-\u200a\u202f\u3000][\u00a0\u00ad\u2000-\u200a\u202f\u3000 \t]*)"
+    r"(?P<sign>\||:{3,}|#{1,6}(?=[ \t])|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))(?P<text>.*)"
+)
 _BULLET = re.compile(
     r"(?P<lead>[ \t>]*)"
     r"(?P<sign>[•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc]|[o§ü](?=\t)|[–—](?=[ \t\u00a0]+[(\[][ xX]?[)\]]))"
@@ -31,6 +36,13 @@ _GLUED_HEADING = re.compile(r"(?P<lead> {0,3})(?P<signs>#{2,6})(?P<text>[^\s#].*
 _ROW = re.compile(r" {0,3}\|.*\|[ \t]*")
 _RULE_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TABBED = re.compile(r"[^\s|>#:•-][^\t]*(?:\t[^\t]+)+")
+
+_SLIPPERY = re.compile(
+    r"[•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc–—\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff\t]"
+    r"|^ {0,3}(?:#|\|)",
+    re.MULTILINE,
+)
+"""Signs without which no slip of this module can stand in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ def mend_lines(context: Context, text: str) -> str:
         return text
     lines = list(_lines(text))
     _invisible(work, lines)
+    _leading(work, lines)
     _bullets(work, lines)
     _blanks(work, lines)
     _headings(work, lines)
@@ -64,13 +77,7 @@ def mend_lines(context: Context, text: str) -> str:
 
 
 def _is_worth_it(text: str) -> bool:
-    return bool(
-        re.search(
-            r"[•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc–—\u00a0\u202f\t\u200b-\u200f\u2060\ufeff]|^ {0,3}(?:#|\|)",
-            text,
-            re.MULTILINE,
-        )
-    )
+    return _SLIPPERY.search(text) is not None
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -140,6 +147,42 @@ def _invisible(work: _Pass, lines: list[_Line]) -> None:
         message = "Am Anfang dieser Zeile steht ein unsichtbares Zeichen."
         hint = f"Löschen Sie die Zeile und tippen Sie sie neu: {line.text[m.end() :].strip()[:80]}"
         work.out.append(warning("invisible-character", message, span, hint, fix=(Edit(span, ""),)))
+
+
+def _leading(work: _Pass, lines: list[_Line]) -> None:
+    """A blank of another kind at the start of a line hides a table, a list, a heading or a block."""
+    runs = [run for whole in _runs(lines, _LEADING) for run in _alike(whole)]
+    for run in runs:
+        edits: list[Edit] = []
+        for line, m in run:
+            start, end = line.start + m.start("blank"), line.start + m.end("blank")
+            edits.append(Edit(work.context.span(start, end), ""))
+            if end - start <= _CODE_INDENT:
+                work.edits[start] = " " * (end - start)
+        line, m = run[0]
+        what = _what_is(m["sign"])
+        message = f"Am Anfang dieser Zeile steht ein geschütztes Leerzeichen, deshalb wird {what} nicht erkannt."
+        hint = f"Löschen Sie es, die Zeile beginnt so: {(m['sign'] + m['text']).rstrip()[:80]}"
+        make = error if line.question else warning
+        work.out.append(make("invisible-character", message, edits[0].span, hint, fix=tuple(edits)))
+
+
+_CODE_INDENT = 3
+"""More blanks than these would make the line source text."""
+
+
+def _alike(run: list[tuple[_Line, re.Match[str]]]) -> Iterator[list[tuple[_Line, re.Match[str]]]]:
+    """The parts of a run that are one table, one list, one heading."""
+    for _, part in groupby(run, key=lambda one: _what_is(one[1]["sign"])):
+        yield list(part)
+
+
+def _what_is(sign: str) -> str:
+    if sign == "|":
+        return "die Tabelle"
+    if sign.startswith(":"):
+        return "der Block"
+    return "die Überschrift" if sign.startswith("#") else "die Liste"
 
 
 def _bullets(work: _Pass, lines: list[_Line]) -> None:

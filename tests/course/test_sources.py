@@ -270,3 +270,22 @@ def test_a_large_course_is_quick(tmp_path: Path) -> None:
     assert course is not None
     assert said == []
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("target", "shown", "codes"),
+    [
+        ('| A |\n|---|\n| b |\n\n{#x beschriftung="Alle Fristen"}', "Alle Fristen", []),
+        ('![Ein Strahl](a.png "Vom Antrag *zur* Karte"){#x}', "Vom Antrag zur Karte", []),
+        ("![Ein Strahl](a.png){#x}", "Ein Strahl", []),
+        ("::: merke Kurz {#x}\nText\n:::", "Kurz", []),
+        ("::: merke {#x}\nText\n:::", "Probe", ["link-without-words"]),
+        ("| A |\n|---|\n| b |\n\n{#x}", "Probe", ["link-without-words"]),
+    ],
+)
+def test_an_empty_link_shows_what_it_leads_to(tmp_path: Path, target: str, shown: str, codes: list[str]) -> None:
+    files = {"probe/01-modul/01-lektion.md": lesson(f"[](#x)\n\n{target}\n"), "probe/a.png": "PNG"}
+    course, said = assemble(tmp_path, files)
+    link = next(node for node in walk(course.lessons[0].blocks) if isinstance(node, Link))
+    assert plain_text(link.children) == shown
+    assert [d.code for d in said] == codes

@@ -27,7 +27,7 @@ PIECES = (
 * | ** | _ | __ | \\ | \\| | | | |---|---| | | a | b | | [a](b) | [a] (http://b) | ![a](b c.png) | ![](x.png){breite=6%}
 [^1] | [^1]: x | [[a|b]] | [[ | ]] | {{f}} | {{f | {f} | {a=„b“, c} | <u> | </u> | <!-- | --> | <img src=a> | &amp;
 $x$ | $$ | " | ' | ... | -- | ä | 😀 | \u00ad | \t |     | Begriff | : Erklärung | Antwort: x | § 18g AufenthG | Ã¼
-\u2028 | \x85 | \ufeff | a: "b | - c: [d | & | * x | ]
+\u2028 | \x85 | \ufeff | \u00a0 | https://a.de/b_c | a: "b | - c: [d | & | * x | ]
 """.strip()
     .replace("\n", " | ")
     .split(" | ")
