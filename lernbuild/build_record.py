@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Built:
     edition: Edition
     target: Target
     written: Written
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files for people who teach, by the ending of their name."""
 
     def entry(self) -> dict[str, Any]:
         """The package as data: ``size`` in bytes, ``content`` the hash that no compressor changes."""
@@ -66,7 +68,9 @@ def write_papers(out: Path, built: Sequence[Built]) -> None:
     for edition in dict.fromkeys((one.edition.course_id, one.edition.variant) for one in built):
         mine = [one for one in built if (one.edition.course_id, one.edition.variant) == edition]
         packages = [(one.written.path.name, one.target.name, one.target.label) for one in mine]
-        for name, data in papers(mine[0].edition.course, packages).items():
+        stem = ".".join(part for part in edition if part)
+        beside = {f"{stem}.{name}": data for one in mine for name, data in one.beside.items()}
+        for name, data in {**papers(mine[0].edition.course, packages), **beside}.items():
             path = out / name
             if not path.exists() or path.read_bytes() != data:
                 write_file(path, [data])

@@ -16,6 +16,7 @@ from lernbuild.course.load import Project, load_project
 from lernbuild.course.lock import Lock, Numbered, number_editions, write_lock
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.package import Members, remove_leftovers, write_package
+from lernbuild.papers import answer_and_reason
 from lernbuild.render import Theme, check_formulas, load_theme, render_site, theme_places
 from lernbuild.rules import check_course, check_project
 from lernbuild.run import Checked, Request, Result
@@ -73,18 +74,19 @@ def build(request: Request) -> Result:
     said = list(checked.report.diagnostics)
     drafts = []
     for edition, theme in checked.themed:
-        site, problems = render_site(edition.course, theme)
+        targets = chosen_targets(request.targets or edition.course.settings.targets)
+        printed = any(getattr(target, "printed", False) for target in targets)
+        site, problems = render_site(edition.course, theme, answers=answer_and_reason if printed else None)
         said += problems
-        for target in chosen_targets(request.targets or edition.course.settings.targets):
-            drafts.append((edition, target, target.files(site)))
+        drafts += [(edition, target, target.files(site), site.beside) for target in targets]
     report = Report.of(said, checked.report.files)
     if report.refuses(strict=request.strict):
         return Result(report)
     remove_leftovers(request.out)
     members, built = Members(), []
-    for edition, target, files in drafts:
+    for edition, target, files, beside in drafts:
         path = request.out / package_name(edition, target)
-        built.append(Built(edition, target, write_package(path, files, folder=target.folder, members=members)))
+        built.append(Built(edition, target, write_package(path, files, folder=target.folder, members=members), beside))
     for numbered in checked.numbered:
         write_lock(numbered)
     record_builds(request.out, built, report)

@@ -29,7 +29,7 @@ def test_decode_refuses_what_is_no_state_and_no_package(project: Path) -> None:
 
 def test_a_state_that_no_lms_keeps_is_refused_with_what_helps(project: Path) -> None:
     question = "::: frage Frage {n}\n- (x) Ja\n- ( ) Nein\n\n:::\n\n"
-    text = "---\ntitel: Viel\ntyp: test\n---\n\n" + "".join(question.replace("{n}", str(n)) for n in range(1500))
+    text = "---\ntitel: Viel\ntyp: test\n---\n\n" + "".join(question.replace("{n}", str(n)) for n in range(2000))
     (project / "courses/minimal/02-abschluss/08-viel.md").write_text(text, encoding="utf-8")
     done = lernbuild(project, "check")
     assert done.returncode == 1

@@ -18,7 +18,10 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _NUMBERS = {letter: number for number, letter in enumerate(_LETTERS)}
 _SUCCESSES = ("unknown", "passed", "failed")
 _VERDICTS = ("open", "right", "wrong", "partly")
+_KINDS = ("open", "wrong", "partly", "exact")
+_TOGETHER = 3
 _LARGEST = 100_000
+_MOST_CHECKS = 1_000
 _LONGEST_ANSWER = 4_000
 _EPOCH = date(2020, 1, 1)
 
@@ -164,7 +167,9 @@ def _read_section(state: CourseState, tag: int, payload: str) -> None:
         hashes = bits.bit()
         state.lessons = _read_table(bits, lambda: _read_lesson(bits, hashes))
     elif tag == 3:
-        state.questions = _read_table(bits, lambda: _read_question(bits))
+        _add_questions(state, _read_table(bits, lambda: _read_question(bits)))
+    elif tag == 6:
+        _add_questions(state, _read_dense(bits))
     elif tag == 4:
         for _, question in sorted(state.questions.items()):
             question.answer = _read_answer(bits) if bits.bit() else None
@@ -172,6 +177,13 @@ def _read_section(state: CourseState, tag: int, payload: str) -> None:
         state.tests = dict(_read_test(bits) for _ in range(bits.varint()))
     else:
         state.unknown.append((tag, payload))
+
+
+def _add_questions(state: CourseState, read: dict[int, QuestionState]) -> None:
+    """Sections 3 and 6 stand side by side when a package that does not know section 6 has written the state."""
+    old = state.questions
+    news = {number: record for number, record in read.items() if number not in old or record.verdict == "right"}
+    state.questions = dict(sorted((old | news).items()))
 
 
 def _read_core(bits: _Bits, state: CourseState) -> None:
@@ -208,6 +220,31 @@ def _read_question(bits: _Bits) -> QuestionState:
         units = min(bits.number(12), UNITS) if bits.bit() else None
     few = bits.number(2)
     return QuestionState(verdict, units, few if few < 3 else 3 + bits.number(6))
+
+
+def _read_dense(bits: _Bits) -> dict[int, QuestionState]:
+    first, size, most = bits.varint(), bits.varint(), bits.varint()
+    if first + size > _LARGEST or most > _MOST_CHECKS:
+        raise StateError("a number of the state is too large")
+    symbols = 2 + len(_KINDS) * most
+    width = (symbols**_TOGETHER - 1).bit_length()
+    found: list[int] = []
+    for _ in range(0, size, _TOGETHER):
+        value = bits.number(width)
+        found += [value // symbols**place % symbols for place in range(_TOGETHER)]
+    records = {first + at: _dense_question(symbol) for at, symbol in enumerate(found[:size]) if symbol}
+    for at, symbol in enumerate(found[:size]):
+        if symbol > 1 and _KINDS[(symbol - 2) % len(_KINDS)] == "exact":
+            records[first + at].units = min(bits.number(12), UNITS)
+    return records
+
+
+def _dense_question(symbol: int) -> QuestionState:
+    if symbol == 1:
+        return QuestionState("right", UNITS, 1)
+    kind = _KINDS[(symbol - 2) % len(_KINDS)]
+    partly = kind in ("partly", "exact")
+    return QuestionState("partly" if partly else kind, None if partly else 0, 1 + (symbol - 2) // len(_KINDS))
 
 
 def _read_answer(bits: _Bits) -> AnswerState:

@@ -18,6 +18,9 @@ _COUNTER = 2**24
 _DAYS = 2**16
 _CONFIRM = 2**21
 _SUBMISSIONS = 2**12
+_SYMBOLS = 4
+"""Symbols of the dense form (section 6) for each number of checks, beside "not present" and "right"."""
+_EXACT = 12
 _ANSWER = 120
 """Bits of a usual response: five options, or a short number."""
 
@@ -108,7 +111,27 @@ def _lessons(lessons: Iterable[Lesson]) -> int:
 
 
 def _questions(lessons: Iterable[Lesson]) -> int:
+    """The shorter of both forms, as the browser side chooses."""
     lessons = tuple(lessons)
+    return min(_plain(lessons), _dense(lessons))
+
+
+def _dense(lessons: tuple[Lesson, ...]) -> int:
+    questions = [question for lesson in lessons for question in lesson.questions]
+    numbers = [question.number for question in questions]
+    size = max(numbers) - min(numbers) + 1
+    most = max(_checks(question) for question in questions)
+    width = ((2 + _SYMBOLS * most) ** 3 - 1).bit_length()
+    exact = sum(_open_at_once(lesson) for lesson in lessons if lesson.kind == "test") * _EXACT
+    return _varint(min(numbers)) + _varint(size) + _varint(most) + (size + 2) // 3 * width + exact
+
+
+def _checks(question: Question) -> int:
+    """Checks that are counted when room is short: as many as are allowed, of unlimited ones two."""
+    return 2 if question.attempts is None else question.attempts or 2
+
+
+def _plain(lessons: tuple[Lesson, ...]) -> int:
     bits = _table([question.number for lesson in lessons for question in lesson.questions])
     for lesson in lessons:
         if lesson.kind == "test":

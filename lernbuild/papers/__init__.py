@@ -9,7 +9,10 @@ from lernbuild.course.model import Course
 from lernbuild.papers.leaflet import leaflet
 from lernbuild.papers.privacy import privacy_note
 from lernbuild.papers.questions import question_list
+from lernbuild.papers.solutions import answer_and_reason
 from lernbuild.papers.variants import variants_data, variants_text
+
+__all__ = ["answer_and_reason", "papers"]
 
 
 def papers(course: Course, packages: Sequence[tuple[str, str, str]]) -> Mapping[str, bytes]:

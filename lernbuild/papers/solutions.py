@@ -27,12 +27,16 @@ def solutions(course: Course) -> str:
     )
 
 
+def answer_and_reason(question: Question) -> tuple[str, str]:
+    """The right answer as the page says it after the last attempt, and why; empty where nothing is right or wrong."""
+    return _answer(question), _text((*question.feedback.right, *question.feedback.always))
+
+
 def _rows(lesson: Lesson) -> Iterator[tuple[str, str, str, str]]:
     """Question, points, right answer, reason; without surveys, where nothing is right or wrong."""
     for question in lesson.questions:
-        answer = _answer(question)
+        answer, reason = answer_and_reason(question)
         if answer:
-            reason = _text((*question.feedback.right, *question.feedback.always))
             yield _text(question.prompt) or _text(question.body), _points(question, lesson), answer, reason
 
 

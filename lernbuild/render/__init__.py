@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lernbuild import built
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
@@ -10,6 +12,8 @@ from lernbuild.render.extras import extra_scripts, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
+from lernbuild.render.printed import Answers
+from lernbuild.render.printed_course import learner_edition, trainer_edition
 from lernbuild.render.site import Site, SiteLesson
 from lernbuild.render.styles import style_sheet
 from lernbuild.render.template_errors import MISTAKES, template_error
@@ -18,9 +22,12 @@ from lernbuild.render.theme import Theme, load_theme, theme_places
 __all__ = ["Theme", "check_formulas", "load_theme", "render_site", "theme_places"]
 
 
-def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
+def render_site(
+    course: Course, theme: Theme, *, answers: Answers | None = None
+) -> tuple[Site, list[Diagnostic]]:
     """All pages, data, styles, fonts and media of one edition; no files when a template has a mistake.
 
+    With ``answers`` the site brings the whole course on one page, for learners and for people who teach, too.
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
     pages = Pages(course, theme, set_formula)
@@ -42,7 +49,18 @@ def render_site(course: Course, theme: Theme) -> tuple[Site, list[Diagnostic]]:
         files[f"assets/{name}"] = data
     for asset in course.assets:
         files[asset.name] = asset.source.read_bytes()
-    return _site(course, dict(sorted(files.items())), script), []
+    site = _site(course, dict(sorted(files.items())), script)
+    return (site, []) if answers is None else _with_printed(site, pages, answers)
+
+
+def _with_printed(site: Site, pages: Pages, answers: Answers) -> tuple[Site, list[Diagnostic]]:
+    """The site with both printed editions; without them when their template has a mistake."""
+    try:
+        printed = learner_edition(pages)
+        beside = {"druck-lehrende.html": trainer_edition(pages, answers, site.files)}
+    except MISTAKES as problem:
+        return site, [template_error(pages.theme, problem)]
+    return replace(site, printed=printed, beside=beside), []
 
 
 def _pages(course: Course, pages: Pages) -> dict[str, bytes]:

@@ -238,8 +238,15 @@ def for_lands(node: Block, page: Page) -> Markup:
     )
 
 
-def left_out(node: Block, page: Page) -> Markup:
-    return Markup()
+def for_trainers(node: Block, page: Page) -> Markup:
+    """``::: trainer``: nothing on pages for learners."""
+    if not page.book.trainer:
+        return Markup()
+    word = page.t("block.trainer")
+    title = join([word, ": ", page.html(node.title)]) if node.title else word
+    label = page.unique("trainer")
+    head = element("p", title, class_="trainer__label", id=label)
+    return element("aside", join([head, inside(node.children, page)]), class_="trainer", aria_labelledby=label)
 
 
 def plain(node: Block, page: Page) -> Markup:
@@ -257,6 +264,6 @@ BLOCKS: dict[str, Callable[[Block, Page], Markup]] = {
     "reiter": tabs,
     "schritte": steps,
     "spalten": columns,
-    "trainer": left_out,
+    "trainer": for_trainers,
     "zitat": quotation,
 }

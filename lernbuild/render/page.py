@@ -47,6 +47,8 @@ class Book:
     t: Texts
     math: MathSetter | None = None
     funding: Callable[[], Markup] = Markup
+    trainer: bool = False
+    """With ``::: trainer`` blocks."""
     lessons: dict[str, Lesson] = field(init=False)
     terms: dict[str, GlossaryTerm] = field(init=False)
     anchors: dict[tuple[str, str], str] = field(init=False)

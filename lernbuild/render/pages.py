@@ -18,10 +18,9 @@ from lernbuild.render.data import is_draft
 from lernbuild.render.element import trusted
 from lernbuild.render.html import footnotes, new_page, render
 from lernbuild.render.keys import encode_key
-from lernbuild.render.marks import dates_line, dates_words
-from lernbuild.render.page import Book, MathSetter, Page, href_of
 from lernbuild.render.languages import foreign_to, spoken, spoken_blocks, tag_of
 from lernbuild.render.marks import dates_line, dates_words
+from lernbuild.render.page import Book, MathSetter, Page, href_of
 from lernbuild.render.theme import Theme
 from lernbuild.render.words import Texts
 
@@ -50,6 +49,8 @@ class Pages:
         self.book = Book(course, self.texts, math, self._funding)
         self.laws = views.laws(course)
         self.sheets: list[views.View] = []
+        self.fragments: dict[str, tuple[Markup, Markup, Markup]] = {}
+        """Lead, content and footnotes of the lessons made so far, for the printed course."""
         self.hidden: list[str] = []
         """HTML that stands masked in the pages: feedback and hints."""
         self.env.globals.update(self._shared())
@@ -90,12 +91,13 @@ class Pages:
             shared["emblem"] = "../" + str(shared["emblem"])
         return trusted(self.env.get_template("funding.html").render(shared).strip())
 
-    def _fill(self, template: str, root: str, **values: Any) -> bytes:
+    def fill(self, template: str, root: str, **values: Any) -> bytes:
         return self.env.get_template(template).render(root=root, **values).encode()
 
     # ---- start -----------------------------------------------------------------
 
-    def start(self) -> bytes:
+    def start(self, *, printed: bool = False) -> bytes:
+        """The start page; ``printed``: the whole course on one page lies beside it."""
         settings, course, t = self.course.settings, self.course, self.texts
         lessons = course.lessons
         lead, about = views.split_description(settings.description)
@@ -104,12 +106,13 @@ class Pages:
             imprint.insert(0, t("start.variant", name=course.variant_name))
         if settings.licence:
             imprint.append(t("start.licence", licence=settings.licence))
-        return self._fill(
+        return self.fill(
             "start.html",
             "",
             page_title=settings.title,
+            printed=printed,
             title=polish(settings.title, title=True),
-            draft=self._course_draft(),
+            draft=self.course_draft(),
             eyebrow=polish(settings.subtitle or t("start.eyebrow")),
             lead=polish(lead),
             about=polish(about),
@@ -129,7 +132,7 @@ class Pages:
             imprint=polish(". ".join(imprint) + "."),
         )
 
-    def _course_draft(self) -> str:
+    def course_draft(self) -> str:
         if not is_draft(self.course):
             return ""
         approved = sum(lesson.approved for lesson in self.course.lessons)
@@ -153,8 +156,9 @@ class Pages:
         placed = {node.index for node in views.nodes_of(lesson) if isinstance(node, QuestionPlace)}
         content += Markup("").join(self._question(i, page) for i in range(len(lesson.questions)) if i not in placed)
         notes = footnotes(page)
+        self.fragments[lesson.key] = (lead_html, content, notes)
         self._remember_sheets(lesson, page)
-        values = self._head(lesson) | {
+        values = self.head(lesson) | {
             "lead": lead_html,
             "content": content,
             "footnotes": notes,
@@ -162,8 +166,8 @@ class Pages:
             "terms": sorted(page.terms.values(), key=lambda term: views.sort_key(term.headword)),
         }
         if lesson.kind == "test":
-            return self._fill("test.html", "../", **values, intro=self._intro(lesson))
-        return self._fill(
+            return self.fill("test.html", "../", **values, intro=self.intro(lesson))
+        return self.fill(
             "lesson.html",
             "../",
             **values,
@@ -203,13 +207,13 @@ class Pages:
         points = self.texts.count("question.points", question.points)
         return polish(self.texts("question.label", n=index + 1, total=len(lesson.questions), points=points))
 
-    def _head(self, lesson: Lesson) -> dict[str, Any]:
+    def head(self, lesson: Lesson) -> dict[str, Any]:
         t = self.texts
         return {
             "lesson": lesson,
+            "tongue": foreign_to(self.course, lesson),
             "page_title": f"{lesson.title} – {self.course.settings.title}",
             "page_kind": "test" if lesson.kind == "test" else "lesson",
-            "tongue": foreign_to(self.course, lesson),
             "page_id": lesson.key,
             "page_number": lesson.number,
             "title": polish(lesson.title, title=True),
@@ -239,7 +243,7 @@ class Pages:
         title = polish(lessons[at].title, title=True) if inside else self.texts("lesson.to-start")
         return {"href": href, "title": title}
 
-    def _intro(self, lesson: Lesson) -> str:
+    def intro(self, lesson: Lesson) -> str:
         test = lesson.test or TestSettings(attempts=self.course.settings.completion.attempts)
         percent = test.pass_percent if test.pass_percent is not None else self.course.settings.completion.pass_percent
         count = len(lesson.questions)
@@ -268,7 +272,7 @@ class Pages:
     def glossary(self) -> bytes:
         letters, terms = views.glossary(self.course, self.book)
         title = self.texts("glossary.title")
-        return self._fill(
+        return self.fill(
             "glossary.html",
             "",
             page_title=self._titled(title),
@@ -276,7 +280,7 @@ class Pages:
             page_kind="glossary",
             page_id="",
             page_number=0,
-            draft=self._course_draft(),
+            draft=self.course_draft(),
             letters=letters,
             terms=terms,
             count=polish(self.texts.count("glossary.count", len(terms))),
@@ -285,7 +289,7 @@ class Pages:
     def law(self) -> bytes:
         title = self.texts("law.title")
         intro = polish(self.texts("law.intro", date=self.course.settings.legal_date))
-        return self._fill(
+        return self.fill(
             "law.html",
             "",
             page_title=self._titled(title),
@@ -293,7 +297,7 @@ class Pages:
             page_kind="law",
             page_id="",
             page_number=0,
-            draft=self._course_draft(),
+            draft=self.course_draft(),
             laws=self.laws,
             intro=intro,
         )

@@ -48,3 +48,7 @@ class Site:
     scored: bool = False
     objectives: tuple[tuple[int, str, str], ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+    printed: Mapping[str, bytes] = field(default_factory=dict)
+    """The whole course on one page and a start page that leads to it, for targets that people open themselves."""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files for people who teach, by the ending of their name: they lie beside a package, never in it."""

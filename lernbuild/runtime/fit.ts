@@ -1,5 +1,6 @@
 /** Shortens a state that is too long, in the order of loss of tracking.md section 4; never status, score or "answered". */
 import type { Outline } from "./outline.ts";
+import { thin } from "./dense.ts";
 import { copyState, encodeState, LIMIT, type QuestionRecord, type State } from "./state.ts";
 
 type Loss = (state: State, outline: Outline) => void;
@@ -13,6 +14,14 @@ const LOSSES: Loss[] = [
   eachQuestion((record, n, outline) => dropAnswer(record, !outline.graded(n))),
   (state) => state.lessons.forEach((lesson) => (lesson.hash = 0)),
   eachQuestion((record, n, outline) => coarsen(record, n, outline)),
+];
+
+/** With the questions in their dense form. */
+const LAST_LOSSES: Loss[] = [
+  (state, outline) => {
+    for (const [n, record] of state.questions) record.checks = Math.min(record.checks, outline.question(n)?.question.attempts || 2);
+    thin(state.questions);
+  },
   eachQuestion((record) => dropAnswer(record, true)),
   forget,
 ];
@@ -22,12 +31,17 @@ export function fitState(state: State, outline: Outline, limit = LIMIT): string 
   let text = encodeState(state);
   if (text.length <= limit) return text;
   const less = copyState(state);
-  for (const lose of LOSSES) {
+  for (const lose of [...LOSSES, ...LAST_LOSSES]) {
     lose(less, outline);
     text = encodeState(less);
+    if (LAST_LOSSES.includes(lose)) text = shorter(text, encodeState(less, true));
     if (text.length <= limit) return text;
   }
   return text;
+}
+
+function shorter(one: string, other: string): string {
+  return other.length < one.length ? other : one;
 }
 
 function eachQuestion(change: (record: QuestionRecord, n: number, outline: Outline) => void): Loss {

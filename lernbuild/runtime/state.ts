@@ -19,9 +19,15 @@
  *                the course at the last visit)
  *     3 questions  table of: verdict:2 (0 open, 1 right, 2 wrong, 3 partly [exact?:1 [2520ths:12]])
  *                checks:2 (3 = [checks - 3:6])
- *     4 answers  for each question present in section 3, in its order: given?:1 [answer]
+ *     4 answers  for each question present in section 3 or 6, in its order: given?:1 [answer]
  *     5 tests    count:varint  then each: number:varint  submissions:varint  closed:1
  *                started?:1 [minutes since 2020-01-01 UTC:26]  best points in 2520ths:varint  points of that test:varint
+ *
+ *     6 questions, dense (instead of 3, when room is short)  first number:varint  size:varint  most checks:varint
+ *                then for each three numbers from first on, the last ones filled up with 0: symbols of the first + of the
+ *                second * S + of the third * S^2, in as many bits as S^3 values take; S = 2 + 4 * most checks
+ *                symbol: 0 not present, 1 right, else 2 + 4 * (checks - 1) + (0 open, 1 wrong, 2 partly, 3 partly exact)
+ *                then for each "partly exact" in order 2520ths:12
  *
  *     table  = first number:varint  size:varint  then for each number from first on: present:1 [entry]
  *     answer = count of numbers:varint [smallest:signed  width:6  count times (number - smallest):width]
@@ -32,6 +38,7 @@
  */
 import { BitReader, BitWriter } from "./bits.ts";
 import { readAnswers, readCore, readLessons, readQuestions, readTests, writeAnswers, writeCore, writeLessons, writeQuestions, writeTests } from "./sections.ts";
+import { readDense, writeDense } from "./dense.ts";
 import type { Packed } from "./types.ts";
 
 /** Parts of one point that are counted. */
@@ -93,12 +100,12 @@ export function emptyState(seed = 0): State {
   };
 }
 
-/** The state as text, whole; `fit.ts` shortens what is too long. */
-export function encodeState(state: State): string {
+/** The state as text, whole; `fit.ts` shortens what is too long. `dense`: questions in section 6, which `thin` makes room for. */
+export function encodeState(state: State, dense = false): string {
   const out = new BitWriter();
   section(out, 1, (bits) => writeCore(bits, state));
   if (state.lessons.size) section(out, 2, (bits) => writeLessons(bits, state.lessons));
-  if (state.questions.size) section(out, 3, (bits) => writeQuestions(bits, state.questions));
+  if (state.questions.size) section(out, dense ? 6 : 3, (bits) => (dense ? writeDense : writeQuestions)(bits, state.questions));
   if ([...state.questions.values()].some((question) => question.packed)) {
     section(out, 4, (bits) => writeAnswers(bits, state.questions));
   }
@@ -130,10 +137,18 @@ function readSection(state: State, tag: number, payload: number[]): void {
   const bits = new BitReader(payload);
   if (tag === 1) readCore(bits, state);
   else if (tag === 2) state.lessons = readLessons(bits);
-  else if (tag === 3) state.questions = readQuestions(bits);
+  else if (tag === 3) state.questions = together(state.questions, readQuestions(bits));
   else if (tag === 4) readAnswers(bits, state.questions);
   else if (tag === 5) state.tests = readTests(bits);
+  else if (tag === 6) state.questions = together(state.questions, readDense(bits));
   else state.unknown.push({ tag, bits: payload });
+}
+
+/** Both sections stand in a text when a package that does not know section 6 has written section 3 beside it. */
+function together(one: Map<number, QuestionRecord>, other: Map<number, QuestionRecord>): Map<number, QuestionRecord> {
+  if (!one.size) return other;
+  for (const [n, record] of other) if (record.verdict === "right" || !one.has(n)) one.set(n, record);
+  return one;
 }
 
 function section(out: BitWriter, tag: number, write: (bits: BitWriter) => void): void {

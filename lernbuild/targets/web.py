@@ -16,6 +16,8 @@ class Web:
     label = "Web"
     limits = Limits()
     folder = True
+    printed = True
+    """Brings the whole course on one page, to print."""
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        return with_index(site, self.name, playable(site, "none"))
+        return with_index(site, self.name, {**playable(site, "none"), **site.printed})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ def _lesson(number: int, questions: list[Question], test: model.TestSettings | N
     return Lesson(f"l{number}", number, kind, "", (), tuple(questions), _FILE, date(2026, 1, 1), test=test)
 
 
-def _course(lessons: int, practice: int, tests: int, questions: int) -> Course:
+def _course(
+    lessons: int, practice: int, tests: int, questions: int, draw: int | dict[str, int] | None = None
+) -> Course:
     own: list[list[Question]] = [[] for _ in range(lessons)]
     for n in range(practice):
         own[n % lessons].append(_question(n + 1))
@@ -36,7 +39,7 @@ def _course(lessons: int, practice: int, tests: int, questions: int) -> Course:
     for at in range(tests):
         first = practice + at * questions + 1
         asked = [_question(n) for n in range(first, first + questions)]
-        pages.append(_lesson(lessons + at + 1, asked, model.TestSettings()))
+        pages.append(_lesson(lessons + at + 1, asked, model.TestSettings(draw=draw)))
     settings = Settings("kurs", "Kurs", "de", "1", date(2026, 1, 1))
     return Course(settings, (Module("m", "Modul", tuple(pages)),))
 
@@ -48,8 +51,20 @@ def test_bound(vector: dict[str, Any]) -> None:
     assert size.fits
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_1000_lessons_and_3000_questions_fit(seed: int) -> None:
+    """However the questions are spread over practice and up to thirty tests, with up to 600 of them open at once."""
+    chance = random.Random(seed)
+    tests = chance.randint(0, 30)
+    drawn = chance.randint(1, 600 // tests) if tests else 0
+    pool = chance.randint(drawn, 3 * drawn) if tests else 0
+    course = _course(1000, 3000 - tests * pool, tests, pool, chance.choice([drawn, {"leicht": drawn}]))
+    assert sum(len(lesson.questions) for lesson in course.lessons) == 3000
+    assert worst_case(course).fits
+
+
 def test_too_large() -> None:
-    size = worst_case(_course(500, 5000, 0, 0))
+    size = worst_case(_course(500, 8000, 0, 0))
     assert not size.fits
     assert size.bound > LIMIT
     assert size.largest == "fragen"

@@ -23,6 +23,8 @@ const SIZES: Size[] = [
   { lessons: 60, practice: 60, tests: 4, questions: 10 },
   { lessons: 200, practice: 400, tests: 20, questions: 12 },
   { lessons: 1000, practice: 2400, tests: 20, questions: 10 },
+  { lessons: 1000, practice: 2800, tests: 20, questions: 10 },
+  { lessons: 1000, practice: 2400, tests: 20, questions: 30 },
 ];
 
 test("the longest states", () => {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
+import { BitReader } from "../../lernbuild/runtime/bits.ts";
+import { thin } from "../../lernbuild/runtime/dense.ts";
 import { fitState } from "../../lernbuild/runtime/fit.ts";
 import { mergeStates } from "../../lernbuild/runtime/merge.ts";
 import { Outline } from "../../lernbuild/runtime/outline.ts";
@@ -23,8 +25,36 @@ test("500 random states come back as they were", () => {
   }
 });
 
+test("the dense form is read as it was written, and shorter", () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const state = thinned(seed);
+    assert.deepEqual(plain(decodeState(encodeState(state, true)) as State), plain(state), `seed ${seed}`);
+  }
+  const state = bigState(0, 3000, 0);
+  assert.ok(encodeState(state, true).length < 0.8 * encodeState(state).length);
+});
+
+test("dense and plain questions side by side: nothing is lost", () => {
+  const [dense, plainly] = [thinned(31), thinned(32)];
+  const both = emptyState();
+  const bits = BitReader.fromText(encodeState({ ...emptyState(), questions: dense.questions }, true).slice(4));
+  while (bits.left >= 10) {
+    const tag = bits.varint();
+    const payload = bits.take(bits.varint());
+    if (tag === 6) both.unknown.push({ tag, bits: payload });
+  }
+  both.questions = plainly.questions;
+  const read = decodeState(encodeState(both)) as State;
+  assert.equal(both.unknown.length, 1);
+  for (const n of [...dense.questions.keys(), ...plainly.questions.keys()]) {
+    const right = [dense, plainly].some(({ questions }) => questions.get(n)?.verdict === "right");
+    assert.equal(read.questions.get(n)?.verdict, right ? "right" : (plainly.questions.get(n) ?? dense.questions.get(n))?.verdict, `question ${n}`);
+  }
+});
+
 test("the vectors hold", () => {
   const made = Array.from({ length: 10 }, (_, seed) => randomState(new Chance(seed))).map((state) => ({ text: encodeState(state), state: plain(state) }));
+  for (const state of [thinned(21), thinned(22), { ...emptyState(5), counter: 1 }]) made.push({ text: encodeState(state, true), state: plain(state) });
   if (process.env.LERNBUILD_UPDATE) writeFileSync(VECTORS, `[\n${made.map((one) => JSON.stringify(one)).join(",\n")}\n]\n`);
   assert.deepEqual(JSON.parse(readFileSync(VECTORS, "utf8")), made);
 });
@@ -77,7 +107,7 @@ test("loss goes in order: free texts, practice, hashes, responses of tests; neve
 
 test("what this package does not know stays, but goes first when there is no room at all", () => {
   const outline = new Outline(makeCourse("B"));
-  const state = bigState(900, 5000, 0);
+  const state = bigState(900, 9000, 0);
   state.unknown.push({ tag: 30, bits: Array.from({ length: 600 }, () => 1) });
   const back = decodeState(fitState(state, outline)) as State;
   assert.deepEqual(back.unknown, []);
@@ -97,6 +127,13 @@ test("merging is idempotent, and loses nothing that was reached", () => {
     for (const [n, { submissions }] of [...one.tests, ...other.tests]) assert.ok((merged.tests.get(n)?.submissions ?? 0) >= submissions);
   }
 });
+
+/** A state by chance, as far as the dense form can tell it. */
+function thinned(seed: number): State {
+  const state = randomState(new Chance(seed));
+  thin(state.questions);
+  return state;
+}
 
 function reached({ completed, success, score, tests, lessons }: State): unknown {
   const best = [...tests].sort(([a], [b]) => a - b).map(([n, test]) => [n, test.submissions, test.best, test.bestOf]);

@@ -16,7 +16,7 @@ export function randomState(chance: Chance): State {
   for (let n = 5; n < 150; n++) if (chance.happens(0.6)) state.questions.set(n, randomQuestion(chance));
   for (let n = 80; n < 84; n++) if (chance.happens(0.6)) state.tests.set(n, randomTest(chance));
   if (chance.happens(0.2)) state.coreRest = Array.from({ length: chance.below(20) }, () => chance.below(2));
-  if (chance.happens(0.2)) state.unknown.push({ tag: 6 + chance.below(40), bits: Array.from({ length: chance.below(90) }, () => chance.below(2)) });
+  if (chance.happens(0.2)) state.unknown.push({ tag: Math.max(7, 6 + chance.below(40)), bits: Array.from({ length: chance.below(90) }, () => chance.below(2)) });
   return state;
 }
 
