@@ -39,9 +39,9 @@ export class Rows {
     return fields.every(([field, value]) => this.wire.put([`${row}.${field}`, value]));
   }
 
-  /** Rows are written of which nobody knows whether the LMS has them. */
-  get doubtful(): boolean {
-    return this.unsure.size > 0;
+  /** Ids of rows of which nobody knows whether the LMS has them. */
+  get unsureIds(): string[] {
+    return [...this.unsure];
   }
 
   /** What was written is sure to have arrived. */

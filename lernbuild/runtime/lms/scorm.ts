@@ -100,7 +100,9 @@ export class ScormAdapter implements Adapter {
     if (this.phase !== "active" || !this.wire) return false;
     this.owing = record.interactions.map(({ id }) => id);
     if ((this.doubtful || (this.doubtfulRows && !leaving)) && !this.detour(record, leaving)) return false;
+    const unsure = this.interactions?.unsureIds ?? [];
     const put = this.put(record, leaving);
+    if (this.owing.length) this.owing = [...new Set([...this.owing, ...unsure])];
     return this.wire.commit() && put;
   }
 
@@ -113,7 +115,7 @@ export class ScormAdapter implements Adapter {
 
   distrust(): void {
     this.doubtful = true;
-    this.doubtfulRows ||= [this.interactions, this.objectives].some((rows) => rows?.doubtful);
+    this.doubtfulRows ||= [this.interactions, this.objectives].some((rows) => rows?.unsureIds.length);
     this.wire?.forget();
   }
 
@@ -168,7 +170,7 @@ export class ScormAdapter implements Adapter {
   private writeInteraction(record: InteractionRecord, leaving: boolean): boolean {
     const room = !leaving || (this.wire?.pending ?? 0) < ROOM;
     const written = room && (this.interactions?.write(record.id, this.standard.interaction(record)) ?? true);
-    if (!written && !this.owing.includes(record.id)) this.owing.push(record.id);
+    if (!written) this.owing.push(record.id);
     return written;
   }
 
