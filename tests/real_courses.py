@@ -191,3 +191,14 @@ def fact_values(question: Question) -> list[FactValue]:
 
 def footnotes(course: Course) -> list[Footnote]:
     return [note for lesson in course.lessons for note in lesson.footnotes]
+
+
+# ---- dates and amounts ------------------------------------------------------------------------
+
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_VALUE = re.compile(rf"\b\d{{1,2}}\. (?:{_MONTHS})(?: \d{{4}})?|\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d[\d.,]* (?:Euro|€)")
+
+
+def values(value: Any) -> set[str]:
+    """Days and amounts of money in running text; inserted facts are not among them."""
+    return {found for text in find(value, Text) for found in _VALUE.findall(text.value.replace("\u00a0", " "))}
