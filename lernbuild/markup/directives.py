@@ -27,6 +27,7 @@ from lernbuild.markup.nodes import Attributes
 from lernbuild.markup.positions import straight
 
 _CODE = re.compile(r"(`{3,}|~{3,})")
+_BULLET = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+(?=:::)")
 _ATTRIBUTES = re.compile(r"(?<!\{)\{([^{}]*)\}[ \t]*$")
 
 
@@ -123,6 +124,8 @@ class _End:
     given_up: bool = False
     next_open: int = 0
     in_code: bool = False
+    indent: int = 0
+    """Of a block behind a bullet: lines with fewer blanks are outside."""
 
 
 def _pair_fences(state: StateBlock, start: int, end: int, known: dict[int, _End]) -> None:
@@ -135,19 +138,30 @@ def _pair_fences(state: StateBlock, start: int, end: int, known: dict[int, _End]
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             break
         text = _text(state, line)
+        bullet = _BULLET.match(text)
+        text = text[bullet.end() :] if bullet else text
         mark = _CODE.match(text) if text[:1] in ("`", "~") else None
         fence = None if mark or code else read_fence(text)
+        if fence is not None:
+            _leave_items(stack, line, state.sCount[line])
         if mark:
             code = _code_after(code, mark[1], text)
         elif fence is not None and fence.kind == "open":
             last = _push(stack, last, fence, line)
-            known[state.bMarks[line] + state.tShift[line]] = last
+            last.indent = state.sCount[line] + bullet.end() if bullet else 0
+            known[state.bMarks[line] + state.tShift[line] + (bullet.end() if bullet else 0)] = last
         elif fence is not None and fence.kind != "one-line" and stack:
             closing = stack.pop()
             closing.line, closing.closed = line, True
         line += 1
     for unclosed in stack:
         unclosed.line, unclosed.in_code = line, bool(code)
+
+
+def _leave_items(stack: list[_End], line: int, indent: int) -> None:
+    """Blocks that stand behind a bullet end with its item."""
+    while stack and indent < stack[-1].indent:
+        stack.pop().line = line
 
 
 def _code_after(code: str, mark: str, text: str) -> str:
