@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { extractKern } from "./kern.mjs";
+import { buildPreview } from "./preview.mjs";
 
 const out = process.argv[2];
 const chunks = { core: "lernbuild/runtime/core.ts" };
@@ -48,3 +49,5 @@ cpSync("node_modules/katex/LICENSE", join(out, "js", "katex.LICENSE"));
 
 // KERN's custom properties for themes/kern, with their licence.
 extractKern(out);
+
+await buildPreview(out);

@@ -19,9 +19,9 @@ STAMP = BUILT / "stamp"
 
 
 def _inputs() -> list[Path]:
-    sources = [*(ROOT / "lernbuild" / "runtime").rglob("*.ts"), *(ROOT / "lernbuild" / "questions").rglob("*.ts")]
+    sources = [path for name in ("runtime", "questions", "preview") for path in (ROOT / "lernbuild" / name).rglob("*.ts")]
     themed = [ROOT / "kern.mjs", ROOT / "themes" / "kern" / "theme.css"]
-    return sorted([*sources, *themed, ROOT / "package-lock.json", ROOT / "build.mjs"])
+    return sorted([*sources, *themed, *(ROOT / name for name in ("package-lock.json", "build.mjs", "preview.mjs"))])
 
 
 def _digest() -> str:

@@ -24,6 +24,7 @@ COMMANDS = {
     "law": "Zeigt, wo die Kurse welches Recht zitieren.",
     "lock": "Vergibt fehlende Nummern in kurs.lock und behebt doppelte.",
     "new": "Legt einen neuen Kurs an.",
+    "preview": "Zeigt Kurse wie im LMS und lädt bei jedem Speichern neu; spielt auch fremde Pakete.",
     "schema": "Schreibt Schemas, mit denen Editoren beim Tippen helfen.",
     "solutions": "Schreibt die Lösungen eines Kurses als Seite zum Drucken.",
     "state": "Erklärt gespeicherte Lernstände.",

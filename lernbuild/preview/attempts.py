@@ -1,4 +1,4 @@
-"""Attempts of invented learners, kept in SQLite below the user's cache folder; must not know servers or standards' rules."""
+"""Attempts of invented learners, kept in SQLite below the user's cache folder; must not know servers."""
 
 from __future__ import annotations
 
@@ -137,5 +137,8 @@ def _open(path: Path | None) -> sqlite3.Connection:
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
-    held = json.loads(row[6])
-    return Attempt(*row[:6], units=held["units"], documents=held["documents"], statements=held["statements"])
+    identity, package, name, learner, registration, number, data = row
+    held = json.loads(data)
+    return Attempt(
+        identity, package, name, learner, registration, number, held["units"], held["documents"], held["statements"]
+    )

@@ -205,8 +205,8 @@ def _title(node: Node) -> str:
 
 def _cmi5(root: Node, files: Files) -> Contents | None:
     course = root.first("course")
-    units = [unit for unit in root.children for unit in _au(unit, 0)]
-    return Contents("cmi5", _langstring(course, "title") if course else "", tuple(units))
+    units = tuple(unit for child in root.children for unit in _au(child, 0))
+    return Contents("cmi5", _langstring(course, "title") if course else "", units)
 
 
 def _au(node: Node, depth: int) -> Iterator[Unit]:

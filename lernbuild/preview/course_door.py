@@ -146,9 +146,7 @@ class CourseDoor:
         path, body = request.path_params["path"], (await request.body()).decode("utf-8", "replace")
         if play.faults.slow:
             await asyncio.sleep(SLOW)
-        if play.faults.commit and request.method != "GET":
-            reply = lrs.Reply(503)
-        elif play.faults.offline:
+        if play.faults.offline or (play.faults.commit and request.method != "GET"):
             reply = lrs.Reply(503)
         else:
             reply = lrs.answer(play, request.method, path, request.query_params, request.headers, body)

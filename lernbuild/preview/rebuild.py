@@ -42,7 +42,12 @@ class Rebuilder:
             self._hand_out(package, made)
             took = round((time.perf_counter() - begun) * 1000)
             self.news.tell(
-                "built", package=package, changed=list(made.changed), took=took, **self.messages_of(made)
+                "built",
+                package=package,
+                changed=list(made.changed),
+                gentle=made.gentle,
+                took=took,
+                **self.messages_of(made),
             )
 
     def _hand_out(self, package: str, made: Made) -> None:

@@ -96,14 +96,18 @@ async def _serve(
         server_header=False, date_header=False,
     )  # fmt: skip
     rebuilder = Rebuilder(options.library, plays, news, control.messages_of)
-    server = _Server(config, lambda: (news.close(), stop.set()))
+
+    def end() -> None:
+        news.close()
+        stop.set()
+
+    server = _Server(config, end)
     watching = asyncio.create_task(_watch(options, stop, rebuilder, defect))
     ready(doors)
     try:
         await server.serve(sockets)
     finally:
-        news.close()
-        stop.set()
+        end()
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
         attempts.close()
@@ -150,6 +154,6 @@ def _safely(app: Any, defect: Callable[[BaseException], None]) -> Any:
             if not begun:
                 headers = [(b"content-type", b"text/plain; charset=utf-8")]
                 await send({"type": "http.response.start", "status": 500, "headers": headers})
-                await send({"type": "http.response.body", "body": "Fehler in lernbuild.\n".encode()})
+                await send({"type": "http.response.body", "body": b"Fehler in lernbuild.\n"})
 
     return safe

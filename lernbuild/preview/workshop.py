@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +21,10 @@ from lernbuild.render import check_formulas, load_theme, render_site, theme_plac
 from lernbuild.render.site import Site
 from lernbuild.rules import check_course, check_project
 from lernbuild.targets import TARGETS, find_target
+
+_ASIDE = frozenset({"lernbuild.json"})
+"""Files that no page reads."""
+_HASHES = re.compile(rb'"hash":"[0-9a-f]*"')
 
 Key = tuple[str, str, str]
 """Course, variant (empty: the general edition), target."""
@@ -49,6 +55,8 @@ class Made:
     contents: Contents | None
     fresh: bool
     changed: tuple[str, ...] = ()
+    gentle: bool = False
+    """Only words on pages changed: no script, no style, nothing that the script knows of the course."""
 
 
 @dataclass(slots=True)
@@ -115,7 +123,10 @@ class Workshop:
         files = MemoryFiles(target.files(rendered.site))
         old = before.files.held if before and before.files else {}
         changed = tuple(path for path, data in files.held.items() if old.get(path) != data)
-        return Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed)
+        gentle = all(
+            path.endswith(".html") or path in _ASIDE or _same_course(path, old, files.held) for path in changed
+        )
+        return Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed, gentle)
 
     def _render(self, course_id: str, variant: str) -> _Rendered:
         project = self._current()
@@ -137,6 +148,13 @@ class Workshop:
         site, problems = render_site(edition.course, theme)
         report = Report.of([*report.diagnostics, *problems], project.files_read)
         return _Rendered(edition, None if report.refuses() else site, report)
+
+
+def _same_course(path: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> bool:
+    """True for the course's data when nothing but hashes of lessons' contents differs."""
+    if path != "assets/course.js" or path not in old:
+        return False
+    return _HASHES.sub(b"", old[path]) == _HASHES.sub(b"", new[path])
 
 
 def _offer(project: Project, course: str, known: Variants) -> Offer:

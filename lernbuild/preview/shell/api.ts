@@ -1,0 +1,91 @@
+/** Asks the preview's server; knows no element of the page. */
+import type { Play } from "../player/messages.ts";
+
+export interface Choice {
+  id: string;
+  label: string;
+}
+
+export interface Listed {
+  courses: { id: string; title: string; variants: Choice[]; targets: Choice[] }[];
+  files: { id: string; title: string; standard: string }[];
+  problems: string[];
+  storage: string;
+}
+
+export interface Message {
+  code: string;
+  severity: "error" | "warning" | "info";
+  message: string;
+  hint: string;
+  place?: string;
+  href?: string;
+  lines: { number: number; text: string }[];
+}
+
+export interface Attempt {
+  id: string;
+  name: string;
+  begun: boolean;
+}
+
+export interface Said {
+  messages: Message[];
+  stale?: boolean;
+}
+
+export interface Opened extends Said {
+  problem?: string;
+  package: string;
+  title: string;
+  play: Play | null;
+  src?: string;
+  attempts: Attempt[];
+}
+
+export interface Built extends Said {
+  package: string;
+  changed: string[];
+  /** Only words on pages changed: the page can be fetched anew while the session goes on. */
+  gentle: boolean;
+  took: number;
+}
+
+export interface Record {
+  play: string;
+  method: string;
+  path: string;
+  name: string;
+  body: string;
+  status: number;
+  answer: string;
+  wrong: string[];
+}
+
+export interface Lesson {
+  key: string;
+  number: number;
+  title: string;
+  kind: string;
+  minutes: number;
+  legal: string;
+  check: string;
+  questions: number;
+  approved: boolean;
+  approvals: string[];
+  facts: { fact: string; value: string; until: string }[];
+  place: string;
+  href: string;
+}
+
+export interface Law {
+  law: string;
+  section: string;
+  uses: { lesson: string; key: string; place: string; href: string }[];
+}
+
+/** The answer to a question; throws when the preview has ended. */
+export async function ask<Answer>(name: string, body: object = {}): Promise<Answer> {
+  const answer = await fetch(`api/${name}`, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  return (await answer.json()) as Answer;
+}
