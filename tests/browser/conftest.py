@@ -59,6 +59,12 @@ def build_course(course: str, root: Path) -> None:
     """Builds tests/courses/<course> and unpacks its packages to <root>/<target>/."""
     project = root / "project"
     shutil.copytree(REPOSITORY / "tests" / "courses" / course, project)
+    build_project(project, course, root)
+
+
+def build_project(project: Path, course: str, root: Path) -> None:
+    """Builds the course of a project and unpacks its packages to <root>/<target>/."""
+    root.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(root / "dist")]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
