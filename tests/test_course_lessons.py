@@ -16,7 +16,7 @@ from tests import real_courses as read
 CALLOUTS = {"achtung", "beispiel", "praxistipp", "rechtsgrundlage", "info", "tipp"}
 """Boxes that interrupt the text; „Merke“ ends it."""
 
-EXTRA = {"aufklappen", "arbeitshilfe"}
+EXTRA = {"aufklappen", "arbeitshilfe", "trainer"}
 """What nobody has to read in order to go on."""
 
 LAW_VALUES = {
@@ -42,7 +42,7 @@ def parts(blocks: tuple[Node, ...]) -> Iterator[int | None]:
             yield None
         elif isinstance(block, Block) and find((block,), QuestionPlace):
             yield from parts(block.children)
-        elif not (isinstance(block, Block) and block.name == "aufklappen"):
+        elif not (isinstance(block, Block) and block.name in ("aufklappen", "trainer")):
             yield words_in((block,))
 
 
@@ -156,3 +156,10 @@ def test_the_measures_measure() -> None:
     assert len(stretches(lesson)) == len(lesson.questions) + 1
     text = Text(lesson.questions[0].span, "Am 12. Oktober 2026 zahlt Herr Wei 1.250,50 Euro, am 3. Mai 20 €.")
     assert read.values((text,)) == {"12. Oktober 2026", "1.250,50 Euro", "3. Mai", "20 €"}
+
+
+@every_course
+def test_every_module_helps_those_who_teach(name: str) -> None:
+    for module in read.teaching(read.course(name)):
+        notes = [b for x in read.lessons_of(module) for b in find(x.blocks, Block) if b.name == "trainer"]
+        assert notes and all(20 <= words_in(note.children) <= 70 for note in notes), module.key
