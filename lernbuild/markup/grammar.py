@@ -21,6 +21,7 @@ from lernbuild.markup.addresses import bare_address
 from lernbuild.markup.block_slips import report_open_code
 from lernbuild.markup.context import context_of
 from lernbuild.markup.directives import directive, report_indented
+from lernbuild.markup.dispatch import dispatching
 from lernbuild.markup.html import html_comment, html_tag
 from lernbuild.markup.inline_rules import braces, bracket_guard, gap, phrase
 from lernbuild.markup.positions import OffsetMap, of_lines, split_cells, straight
@@ -93,6 +94,7 @@ def markdown() -> MarkdownIt:
     md.inline.ruler.after("autolink", "html_tag", html_tag)
     _wrap_blocks(md)
     _wrap_inlines(md)
+    md.block.ruler = dispatching(md.block.ruler)
     return md
 
 
