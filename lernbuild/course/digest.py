@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from lernbuild.course.facts import Fact, format_value
@@ -57,30 +58,46 @@ def _keys(blocks: Iterable[Node]) -> set[tuple[str, date | None]]:
     return found
 
 
-def _words(value: Any) -> Iterator[str]:
+def _words(value: Any) -> list[str]:
     """The tree as text: contents between the names of what holds them; no places, no empty parts.
 
     How lines are wrapped does not show.
     """
-    if isinstance(value, Text):
-        yield value.value
-    elif isinstance(value, LineBreak) and not value.hard:
-        yield " "
-    elif isinstance(value, tuple | list):
+    out: list[str] = []
+    _gather(value, out)
+    return out
+
+
+def _gather(value: Any, out: list[str]) -> None:
+    kind = value.__class__
+    if kind is tuple or kind is list:
         for item in value:
-            yield from _words(item)
-    elif isinstance(value, Span | SourceFile):
+            _gather(item, out)
+    elif kind is str:
+        out.append(value)
+    elif kind is Text:
+        out.append(value.value)
+    elif kind is LineBreak and not value.hard:
+        out.append(" ")
+    elif kind is Span or kind is SourceFile:
         return
     elif is_dataclass(value) and not isinstance(value, type):
-        yield f"<{type(value).__name__}"
-        for f in fields(value):
-            part = getattr(value, f.name)
-            if f.name not in _HIDDEN and part not in (None, "", (), False):
-                yield f" {f.name}="
-                yield from _words(part)
-        yield ">"
+        head, names = _shown(kind)
+        out.append(head)
+        for name, shown in names:
+            part = getattr(value, name)
+            if part not in (None, "", (), False):
+                out.append(shown)
+                _gather(part, out)
+        out.append(">")
     else:
-        yield str(value)
+        out.append(str(value))
+
+
+@cache
+def _shown(kind: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """How a dataclass begins, and its fields with how each begins."""
+    return f"<{kind.__name__}", tuple((f.name, f" {f.name}=") for f in fields(kind) if f.name not in _HIDDEN)
 
 
 def words_digest(value: Any) -> str:

@@ -34,6 +34,7 @@ from lernbuild.questions.model import Question
 from lernbuild.source import Span
 
 QUESTIONS = ("frage", "umfrage", "fall")
+_RESOLVED = frozenset((FactRef, Block, Figure, Table))
 LANDS = "laender"
 """Attribute of ``nur``/``ausser`` blocks that stay in the tree: the ids they name, with commas."""
 
@@ -134,7 +135,7 @@ class _Maker:
                 return self.own_day(node, here)
             return made
 
-        return transform(nodes, each)
+        return transform(nodes, each, _RESOLVED)
 
     def own_day(self, block: Block, here: Chosen) -> tuple[Node, ...]:
         """A block with values of its own day; a snippet's frame has done its work."""

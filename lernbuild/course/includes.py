@@ -68,7 +68,7 @@ class _Resolver:
                 return self.snippet(node, path, stack)
             return None
 
-        return transform(blocks, each)
+        return transform(blocks, each, (Block,))
 
     def snippet(self, block: Block, path: str, stack: tuple[str, ...]) -> tuple[Node, ...]:
         """The snippet's text; within the block where its attributes limit it to Länder."""
@@ -110,7 +110,7 @@ class _Resolver:
             return None
 
         notes = tuple(replace(n, label=renamed.get(n.label, n.label)) for n in document.footnotes)
-        return transform(document.blocks, each), notes
+        return transform(document.blocks, each, (FootnoteRef,)), notes
 
     def loop(self, stack: tuple[str, ...], path: str, span: Span) -> None:
         if path == stack[-1]:

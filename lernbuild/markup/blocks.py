@@ -39,6 +39,7 @@ from lernbuild.markup.nodes import (
     Text,
     plain_text,
 )
+from lernbuild.markup.plain_text import plain_nodes
 from lernbuild.markup.positions import OffsetMap, straight
 from lernbuild.markup.tree_slips import report_braces, report_heading_by_dashes
 from lernbuild.source import Span
@@ -91,6 +92,9 @@ class BlockBuilder:
         return self.context.span(start, max(token.meta.get("end", start), start))
 
     def inlines(self, content: str, places: OffsetMap, *, question: bool = False) -> tuple[Node, ...]:
+        plain = plain_nodes(self.context, content, places)
+        if plain is not None:
+            return plain
         env = self.context_env
         env["lernbuild-map"], env["lernbuild-question"] = places, question
         tokens = self.md.inline.parse(content, self.md, env, [])

@@ -65,10 +65,7 @@ def _chooser(ruler: Ruler[BlockRule], chain: str) -> BlockRule:
         chosen = tables.get(key)
         if chosen is None:
             chosen = tables[key] = tuple(fn for name, fn in rules if _possible(name, *key))
-        for fn in chosen:
-            if fn(state, line, end, silent):
-                return True
-        return False
+        return any(fn(state, line, end, silent) for fn in chosen)
 
     return rule
 

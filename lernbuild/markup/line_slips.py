@@ -7,7 +7,7 @@ what follows reads the text as it was meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -37,13 +37,6 @@ _ROW = re.compile(r" {0,3}\|.*\|[ \t]*")
 _RULE_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TABBED = re.compile(r"[^\s|>#:•-][^\t]*(?:\t[^\t]+)+")
 
-_SLIPPERY = re.compile(
-    r"[•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc–—\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff\t]"
-    r"|^ {0,3}(?:#|\|)",
-    re.MULTILINE,
-)
-"""Signs without which no slip of this module can stand in a text."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -62,22 +55,16 @@ class _Pass:
 
 def mend_lines(context: Context, text: str) -> str:
     """The text as it was meant, as long as before; what was mended is reported."""
-    work = _Pass(context)
-    if not _is_worth_it(text):
+    behind = f"\n{text}"
+    checks = [check for possible, check in _CHECKS if possible(behind)]
+    if not checks:
         return text
+    work = _Pass(context)
     lines = list(_lines(text))
-    _invisible(work, lines)
-    _leading(work, lines)
-    _bullets(work, lines)
-    _blanks(work, lines)
-    _headings(work, lines)
-    _tables(work, lines)
+    for check in checks:
+        check(work, lines)
     context.diagnostics.extend(work.out)
     return _apply(text, work.edits)
-
-
-def _is_worth_it(text: str) -> bool:
-    return _SLIPPERY.search(text) is not None
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -85,7 +72,12 @@ def _lines(text: str) -> Iterator[_Line]:
     stack: list[bool] = []
     questions = 0
     at = 0
+    has_code = "```" in text or "~~~" in text
     for line in text.split("\n"):
+        if not has_code and ":" not in line:
+            yield _Line(at, line, questions > 0, False)
+            at += len(line) + 1
+            continue
         mark = _CODE.match(line)
         stripped = line.strip(" \t>")
         code = bool(fence) or mark is not None
@@ -296,3 +288,19 @@ def _report_tabs(work: _Pass, line: _Line) -> None:
     hint = f"Trennen Sie die Spalten mit senkrechten Strichen: | {' | '.join(shown)} |"
     span = work.context.span(line.start, line.start + len(line.text))
     work.out.append(warning("table-tabs", message, span, hint))
+
+
+_SIGNS = "•·▪▫◦‣●○∙⁃➢➤❖\uf0a7\uf0b7\uf0d8\uf0fc\t–—"
+_BLANKS = re.compile("[\u00a0\u00ad\u2000-\u200a\u202f\u3000]")
+_GLUED = re.compile(r"\n {0,3}#{1,6}[^#\s]")
+_TABLE = re.compile(r"\n {0,3}\|")
+
+_CHECKS: tuple[tuple[Callable[[str], bool], Callable[[_Pass, list[_Line]], None]], ...] = (
+    (lambda text: any(sign in text for sign in "\u200b\u200c\u200e\u200f\u2060\ufeff"), _invisible),
+    (lambda text: _BLANKS.search(text) is not None, _leading),
+    (lambda text: any(sign in text for sign in _SIGNS), _bullets),
+    (lambda text: "\u00a0" in text or "\u202f" in text, _blanks),
+    (lambda text: _GLUED.search(text) is not None, _headings),
+    (lambda text: "\t" in text or _TABLE.search(text) is not None, _tables),
+)
+"""Whether a text (behind a line end) could hold something for a check, and the check."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -325,39 +325,53 @@ class Document:
 # ---- walking ----------------------------------------------------------------
 
 
+_HOLDS_NO_NODES = frozenset(
+    {"str", "int", "float", "bool", "str | None", "int | None", "float | None", "bool | None", "date", "date | None"}
+    | {"Span", "Span | None", "SourceFile", "SourceFile | None", "Attributes", "tuple[str, ...]", "tuple[Span, ...]"}
+    | {"tuple[tuple[str, str | None], ...]", "tuple[tuple[int, int], ...]"}
+)
+"""Annotations of fields below which no node stands."""
+
+
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.name not in ("span", "attributes"))
+def branches(kind: Any) -> tuple[str, ...]:
+    """The fields of a class that may hold nodes, in order; none for a leaf and for what is no dataclass."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in fields(kind) if str(f.type) not in _HOLDS_NO_NODES)
+
+
+@cache
+def _reversed(kind: Any) -> tuple[str, ...]:
+    return branches(kind)[::-1]
 
 
 def children_of(node: Node) -> Iterator[Node]:
     """The direct child nodes of a node, in reading order."""
-    kind: Hashable = type(node)  # type: ignore[assignment]  # mypy takes the instances' __hash__ for the class's
-    for name in _names(kind):
-        value = getattr(node, name)
-        if type(value) is tuple:
-            yield from _nodes_in(value)
-        elif isinstance(value, Node):
-            yield value
-
-
-def _nodes_in(value: tuple[Any, ...]) -> Iterator[Node]:
-    for item in value:
-        if isinstance(item, Node):
+    kind: Any = node.__class__
+    stack: list[Any] = [getattr(node, name) for name in _reversed(kind)]
+    while stack:
+        item = stack.pop()
+        if item.__class__ is tuple:
+            stack.extend(item[::-1])
+        elif isinstance(item, Node):
             yield item
-        elif type(item) is tuple:
-            yield from _nodes_in(item)
 
 
 def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
     """Every node at and below, depth first, in reading order; without recursion."""
-    stack: list[Node] = [nodes] if isinstance(nodes, Node) else list(reversed(nodes))
+    stack: list[Any] = [nodes] if isinstance(nodes, Node) else list(nodes)[::-1]
     while stack:
         node = stack.pop()
-        yield node
-        below = list(children_of(node))
-        below.reverse()
-        stack.extend(below)
+        kind = node.__class__
+        if kind is tuple:
+            stack.extend(node[::-1])
+        elif isinstance(node, Node):
+            yield node
+            for name in _reversed(kind):
+                below = getattr(node, name)
+                if below:
+                    stack.append(below)
 
 
 def plain_text(nodes: Sequence[Node] | Node) -> str:

@@ -23,7 +23,8 @@ _HIGH = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ
 _GARBLED = re.compile(rf"(?<![\w-])[\w-]{{0,60}}(?:[ÃÂ][{_HIGH}]|â€.?)[\wÃÂ{_HIGH}-]*")
 _STARS = re.compile(r"\*\*(?=[\w„(§])|(?<=[\w:.!?“)])\*\*|\*\*(?= \S[^*\n]{0,80} \*\*)")
 _UNSAFE = re.compile(r"\]\(\s*<?((?:javascript|vbscript|data):[^\s()]*)", re.IGNORECASE)
-_QUICK = re.compile(r"[\[ÃÂâ]")
+SUSPECT = re.compile(r"[\[ÃÂâ]")
+"""Without one of these and ``**`` a text holds no slip."""
 
 
 def check_text(context: Context, text: Text) -> None:
@@ -31,7 +32,7 @@ def check_text(context: Context, text: Text) -> None:
     value = text.value
     if "**" in value:
         _open_emphasis(context, text)
-    if not _QUICK.search(value):
+    if not SUSPECT.search(value):
         return
     for m in _APART.finditer(value):
         right = f"{m['text']}({m['target']})"

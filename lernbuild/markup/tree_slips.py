@@ -24,7 +24,7 @@ from lernbuild.markup.nodes import (
     children_of,
     walk,
 )
-from lernbuild.markup.text_slips import check_text
+from lernbuild.markup.text_slips import SUSPECT, check_text
 from lernbuild.source import Span
 
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
@@ -41,8 +41,9 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
     answered: set[int] = set()
     for node in walk([*blocks, *footnotes]):
         match node:
-            case Text():
-                check_text(context, node)
+            case Text(value=value):
+                if "**" in value or SUSPECT.search(value):
+                    check_text(context, node)
             case FootnoteRef(label=label):
                 used.add(label)
                 if label not in labels:

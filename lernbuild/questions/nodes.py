@@ -39,6 +39,8 @@ def without_links(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
                 return (replace(node, parts=tuple((words, None) for words, _ in parts)),)
         return None
 
+    if not any(isinstance(node, Link | Term | Citation) for node in walk(nodes)):
+        return nodes
     return replace_nodes(nodes, change)
 
 
