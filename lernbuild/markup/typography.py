@@ -19,19 +19,24 @@ _SECTION_PARTS = (
     r"Halbsatz|Rn\.|Ziff\.|Ziffer|Kap\.|Kapitel|Seite|Anlage|Anhang|Teil|Abschnitt|Modul|Lektion|Schritt|Tel\.|Band|Bd\."
 )
 _RULES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (rf"(?<!\w)({_SECTION_PARTS}) (?=\d|[IVX]+\b|[a-z]{{1,2}}\b\)?)", rf"\1{NBSP}"),
-        (rf"(?<!\w)(\d{{1,2}}\.) (?=(?:{_MONTHS})\b)", rf"\1{NBSP}"),
-        (rf"(\d) (?=(?:{_UNITS})(?!\w))", rf"\1{NBSP}"),
-        (r"(?<=\d) (?=\d{3}(?!\d))", NBSP),
-        (r"(?<![\w.])([zduioasv]\.) (?=[a-zA-ZÄÖÜ]\.)", rf"\1{NBSP}"),
-        (r"(?<=[a-zA-ZÄÖÜ]\.)(?<=\u00a0[a-zA-Z]\.) (?=[a-zA-Z]\.(?!\w))", NBSP),
-        (r"(?<!\w)((?:Dr|Prof|Nr|Hr|Fr|St|bzw|ca|vgl|Vgl|Str)\.) (?=[\w„])", rf"\1{NBSP}"),
-        (r"(?<=[^\s–]) (?=–(?: |$))", NBSP),
-        (r"(?<=\w) (?=ff?\.(?!\w))", NBSP),
+    (re.compile(pattern), replacement, re.compile(sign))
+    for pattern, replacement, sign in (
+        (
+            rf"(?<!\w)({_SECTION_PARTS}) (?=\d|[IVX]+\b|[a-z]{{1,2}}\b\)?)",
+            rf"\1{NBSP}",
+            r" (?:\d|[IVX]+\b|[a-z]{1,2}\b)",
+        ),
+        (rf"(?<!\w)(\d{{1,2}}\.) (?=(?:{_MONTHS})\b)", rf"\1{NBSP}", r"\d\. "),
+        (rf"(\d) (?=(?:{_UNITS})(?!\w))", rf"\1{NBSP}", r"\d "),
+        (r"(?<=\d) (?=\d{3}(?!\d))", NBSP, r"\d "),
+        (r"(?<![\w.])([zduioasv]\.) (?=[a-zA-ZÄÖÜ]\.)", rf"\1{NBSP}", r"[zduioasv]\. "),
+        (r"(?<=[a-zA-ZÄÖÜ]\.)(?<=\u00a0[a-zA-Z]\.) (?=[a-zA-Z]\.(?!\w))", NBSP, r"\u00a0[a-zA-Z]\. "),
+        (r"(?<!\w)((?:Dr|Prof|Nr|Hr|Fr|St|bzw|ca|vgl|Vgl|Str)\.) (?=[\w„])", rf"\1{NBSP}", r"[rftwal]\. "),
+        (r"(?<=[^\s–]) (?=–(?: |$))", NBSP, r" –"),
+        (r"(?<=\w) (?=ff?\.(?!\w))", NBSP, r" ff?\."),
     )
 )
+"""What to look for, what to put there, and a plainer sign without which there is nothing to be found."""
 _QUICK = re.compile(r"[\d§–.] |\s–| f")
 _WORD = re.compile(r"[^\W\d_]{17,}")
 _LINKS = ("ungs", "heits", "keits", "tions", "schafts", "täts", "lings", "arbeits", "halts", "staats", "angehörigkeits")
@@ -48,8 +53,9 @@ _JOINTS = re.compile(
 def polish(text: str, *, title: bool = False) -> str:
     """The text with no-break spaces; in a title also with soft hyphens in long compounds."""
     if _QUICK.search(text):
-        for pattern, replacement in _RULES:
-            text = pattern.sub(replacement, text)
+        for pattern, replacement, sign in _RULES:
+            if sign.search(text) is not None:
+                text = pattern.sub(replacement, text)
     return hyphenate(text) if title else text
 
 

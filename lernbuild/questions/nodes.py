@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from typing import Any
 
-from lernbuild.markup.nodes import Citation, Link, Node, Term, walk
+from lernbuild.markup.nodes import Citation, Link, Node, Term, branches, walk
 from lernbuild.questions.model import Question
 
 
 def question_nodes(question: Question) -> Iterator[Node]:
     """Every node that learners may see: prompt, body, answers, model answer, hints, feedback."""
-    yield from _nodes(question)
+    stack: list[Any] = [question]
+    while stack:
+        item = stack.pop()
+        kind = item.__class__
+        if kind is tuple or kind is list:
+            stack.extend(item[::-1])
+            continue
+        if isinstance(item, Node):
+            yield item
+        elif kind is dict:
+            stack.extend(reversed(item.values()))
+        for name in reversed(branches(kind)):
+            below = getattr(item, name)
+            if below:
+                stack.append(below)
 
 
 Change = Callable[[Node], "tuple[Node, ...] | None"]
@@ -57,17 +71,3 @@ def _tuple(part: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
     if part and isinstance(part[0], Node):
         return replace_nodes(part, change)
     return tuple(_tuple(item, change) if isinstance(item, tuple) else item for item in part)
-
-
-def _nodes(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield from walk(value)
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from _nodes(part)
-    elif isinstance(value, Mapping):
-        yield from _nodes(tuple(value.values()))
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if "span" not in field.name:
-                yield from _nodes(getattr(value, field.name))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
 _VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
+_SPECIAL = re.compile("[&<>\"']")
 _NO_BREAK = "\u00a0"
 
 Attribute = str | int | bool | None
@@ -22,29 +25,43 @@ def element(name: str, content: str | Markup = "", /, **attributes: Attribute) -
 
     ``class_`` becomes ``class``, ``_`` becomes ``-``; None and False leave an attribute out, True writes it bare.
     """
-    head = "".join(_attribute(key, value) for key, value in attributes.items())
+    head = "".join([_attribute(key, value) for key, value in attributes.items()]) if attributes else ""
     if name in _VOID:
         return trusted(f"<{name}{head}>")
-    return trusted(f"<{name}{head}>{escape(content)}</{name}>")
+    return trusted(f"<{name}{head}>{_safe(content)}</{name}>")
+
+
+def _safe(content: str | Markup) -> str:
+    """The content as it stands in HTML; most text holds nothing to escape, and then costs no more than a look."""
+    if content.__class__ is Markup or _SPECIAL.search(content) is None:
+        return content
+    return escape(content)
+
+
+def text(content: str) -> Markup:
+    """Text as HTML."""
+    return trusted(_safe(content))
 
 
 def _attribute(key: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return f" {name}" if value is True else f' {name}="{_safe(str(value))}"'
 
 
 def join(parts: Iterable[str | Markup], between: str | Markup = "") -> Markup:
     """All parts one after the other; text among them is escaped."""
-    return escape(between).join(escape(part) for part in parts)
+    return trusted(_safe(between).join([_safe(part) for part in parts]))
 
 
+@cache
 def icon(name: str) -> Markup:
     """A sign of the theme's ``icons.svg``; hidden from screen readers, the word stands beside it."""
     return Markup('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
 
 
+@cache
 def badge(name: str) -> Markup:
     """A sign in a filled circle."""
     return Markup('<span class="badge" aria-hidden="true"><svg class="icon"><use href="#i-{}"/></svg></span>').format(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lernbuild.course.model import Lesson
 from lernbuild.markup.nodes import Block, Node
 from lernbuild.render import boxes, documents, inline, media, text_blocks
-from lernbuild.render.element import element, icon, join
+from lernbuild.render.element import element, icon, join, trusted
 from lernbuild.render.marks import marked
 from lernbuild.render.page import Book, Page
 
@@ -31,7 +31,7 @@ def new_page(book: Book, lesson: Lesson | None = None, root: str = "") -> Page:
 
 def render(nodes: Sequence[Node], page: Page) -> Markup:
     """Nodes in reading order as HTML."""
-    return Markup("").join(_one(node, page) for node in nodes)
+    return trusted("".join([_one(node, page) for node in nodes]))
 
 
 def _one(node: Node, page: Page) -> Markup:

@@ -27,6 +27,7 @@ from lernbuild.markup.nodes import (
 )
 from lernbuild.markup.typography import polish
 from lernbuild.render.element import bound, element, join
+from lernbuild.render.element import text as escaped
 from lernbuild.render.page import Page, href_of
 
 _BLANK = re.compile(r"_{3,}|…(?: ?…)+|…\.{2,}|\.{4,}")
@@ -36,9 +37,12 @@ _MAIL = re.compile(r"(?i)^(mailto|tel):")
 
 def text(node: Text, page: Page) -> Markup:
     """Running text; three and more underscores or a row of dots are a line to fill in."""
-    pieces = _BLANK.split(polish(node.value, title=page.titling))
+    shown = polish(node.value, title=page.titling)
+    if "__" not in shown and "…" not in shown and ".." not in shown:
+        return escaped(shown)
+    pieces = _BLANK.split(shown)
     if len(pieces) == 1:
-        return escape(pieces[0])
+        return escaped(pieces[0])
     gap = element("span", join([element("span", page.t("block.fill-in"), class_="sr"), "\u00a0"]), class_="blank")
     return join(pieces, gap)
 

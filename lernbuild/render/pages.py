@@ -45,6 +45,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
         self.book = Book(course, self.texts, math, self._funding)
         self.laws = views.laws(course)

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_CLASSES = re.compile(r'class="([^"]*)"')
 _WORD = re.compile(r"-?[A-Za-z_][\w-]*")
+_BRACKETS = re.compile(r"""[{}]|"[^"]*(?:"|$)|'[^']*(?:'|$)""", re.S)
 _NESTING = ("@media", "@supports", "@container", "@layer")
 _NEGATED = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 
 
 def classes_in(pages: Iterable[str]) -> set[str]:
     """The classes of HTML."""
-    return {word for page in pages for value in _CLASSES.findall(page) for word in value.split()}
+    values = {value for page in pages for value in _CLASSES.findall(page)}
+    return {word for value in values for word in value.split()}
 
 
 def words_in(script: str) -> set[str]:
@@ -59,6 +61,8 @@ def _used(selector: str, words: set[str], stems: tuple[str, ...]) -> bool:
 
 def _split(selectors: str) -> list[str]:
     """A list of selectors at its commas, not at those in brackets."""
+    if "(" not in selectors and "[" not in selectors:
+        return [part.strip() for part in selectors.split(",")]
     parts, depth, start = [], 0, 0
     for i, sign in enumerate(selectors):
         depth += (sign in "([") - (sign in ")]")
@@ -86,17 +90,13 @@ def rules_of(css: str) -> Iterable[tuple[str, str | None]]:
 
 def _closing(css: str, opening: int) -> int:
     """The bracket that closes the one at ``opening``; brackets in strings do not count."""
-    depth, quote = 0, ""
-    for i in range(opening, len(css)):
-        sign = css[i]
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'":
-            quote = sign
-        elif sign == "{":
+    depth = 0
+    for found in _BRACKETS.finditer(css, opening):
+        sign = found[0]
+        if sign == "{":
             depth += 1
         elif sign == "}":
             depth -= 1
             if not depth:
-                return i
+                return found.start()
     return len(css)
