@@ -10,6 +10,8 @@ from lernbuild.diagnostics import Diagnostic
 from lernbuild.render.data import KINDS, counting_tests, course_script
 from lernbuild.render.extras import extra_scripts, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
+from lernbuild.render.languages import tag_of
+from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.printed import Answers
@@ -36,13 +38,16 @@ def render_site(
     except MISTAKES as problem:
         return _site(course, {}, b""), [template_error(theme, problem)]
     kinds = question_kinds(course)
-    files["assets/course.js"] = course_script(course, pages.texts.words)
+    files["assets/course.js"] = course_script(course, first_words(pages.texts.words))
     script = built.chunk("core").strip() + b"\n"
     users = [data.decode() for name, data in files.items() if name.endswith(".html")]
-    extras = extra_scripts(course)
-    scripts = b"\n".join([script, *extras.values()]).decode()
+    index = search_scripts(course, pages)
+    extras = extra_scripts(course, data_before(course, pages, theme, list(index)))
+    styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
+    scripts = b"\n".join([script, *styled]).decode()
     files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], scripts)
-    files |= extras
+    files |= extras | {f"assets/{name}.js": data for name, data in index.items()}
+    files["assets/extras.css"] = theme.file("extras.css").encode() + b"\n"
     for name, data in built.fonts().items():
         files[f"assets/fonts/{name}"] = data
     for name, data in theme.assets.items():
@@ -79,7 +84,7 @@ def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
     return Site(
         id=settings.id,
         title=settings.title,
-        language="de" if settings.language == "de-einfach" else settings.language,
+        language=tag_of(settings.language),
         version=settings.version,
         files=files,
         runtime=script,

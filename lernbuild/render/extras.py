@@ -17,13 +17,26 @@ def _asks(course: Course) -> bool:
     return any(lesson.questions or lesson.kind in {"test", "umfrage"} for lesson in course.lessons)
 
 
-EXTRAS: Mapping[str, Callable[[Course], bool]] = {"questions": _asks}
+def _always(course: Course) -> bool:
+    return True
+
+
+EXTRAS: Mapping[str, Callable[[Course], bool]] = {
+    "questions": _asks,
+    "search": _always,
+    "certificate": _always,
+    "comfort": _always,
+}
 """Names below ``runtime/extra`` and the courses that need each; how to write one: ``runtime/chunks.ts``."""
 
 
-def extra_scripts(course: Course) -> dict[str, bytes]:
-    """The scripts fetched when first needed, by their path in the package."""
-    return {f"assets/{name}.js": _script(name, course) for name, needed in EXTRAS.items() if needed(course)}
+def extra_scripts(course: Course, before: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The scripts fetched when first needed, by their path in the package; ``before`` stands ahead of each."""
+    return {
+        f"assets/{name}.js": b"\n".join(part for part in (before.get(name), _script(name, course)) if part)
+        for name, needed in EXTRAS.items()
+        if needed(course)
+    }
 
 
 def _script(name: str, course: Course) -> bytes:

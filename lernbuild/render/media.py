@@ -69,7 +69,7 @@ def _player(node: Image, name: str, suffix: str, page: Page) -> Markup:
     captions = node.attributes.get("untertitel")
     track: Markup | str = ""
     if captions and (found := place(captions, node, page)):
-        language = page.book.course.settings.language[:2]
+        language = (node.attributes.get("lang") or node.attributes.get("sprache") or _language(page))[:2]
         track = element(
             "track",
             kind="captions",
@@ -86,6 +86,10 @@ def _player(node: Image, name: str, suffix: str, page: Page) -> Markup:
         preload="metadata",
         aria_label=polish(node.alt),
     )
+
+
+def _language(page: Page) -> str:
+    return (page.lesson.language if page.lesson else "") or page.book.course.settings.language
 
 
 def figure(node: Figure, page: Page) -> Markup:
@@ -130,7 +134,8 @@ def _transcript(node: Image, page: Page) -> Markup:
     words = page.t("block.transcript")
     if source.suffix.lower() not in {".md", ".txt"}:
         return element("p", element("a", words, href=page.root + name), class_="figure__more")
-    document, _ = parse_document(SourceFile(target, source.read_text("utf-8-sig").replace("\r\n", "\n")))
+    text = source.read_text("utf-8-sig").replace("\r\n", "\n")
+    document, _ = parse_document(SourceFile(target, text), language=_language(page))
     page.nested += 1
     body = page.html(document.blocks)
     page.nested -= 1

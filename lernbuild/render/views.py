@@ -170,7 +170,7 @@ def glossary(course: Course, book: Book) -> tuple[list[View], list[View]]:
     for lesson in course.lessons:
         for key in dict.fromkeys(node.key for node in nodes_of(lesson) if isinstance(node, Term)):
             used.setdefault(key, []).append(lesson)
-    ids = _term_ids(course.glossary)
+    ids = term_ids(course.glossary)
     terms: list[View] = []
     seen: set[str] = set()
     for term in sorted(course.glossary, key=lambda term: sort_key(term.headword)):
@@ -184,7 +184,8 @@ def glossary(course: Course, book: Book) -> tuple[list[View], list[View]]:
     return letters, terms
 
 
-def _term_ids(terms: Sequence[GlossaryTerm]) -> dict[str, str]:
+def term_ids(terms: Sequence[GlossaryTerm]) -> dict[str, str]:
+    """The anchor of each term on the glossary page, by its headword."""
     out: dict[str, str] = {}
     for term in terms:
         name = term_id(term.headword)

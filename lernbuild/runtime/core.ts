@@ -7,6 +7,7 @@ import { openPage, updatePage } from "./page.ts";
 import { registry } from "./registry.ts";
 import { forgetPlace, sayPlace, showSaving } from "./saving.ts";
 import { makeTexts } from "./texts.ts";
+import { offerTools } from "./tools.ts";
 import { createTracker } from "./tracker.ts";
 
 async function start(): Promise<void> {
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
     forgetPlace();
     if (ready) openPage(app);
   };
+  offerTools(app);
   startNavigation({ root, texts, leaving: leave, opened });
   await tracker.start();
   ready = true;

@@ -8,6 +8,7 @@ import { showContents } from "./contents.ts";
 import { showLands } from "./land.ts";
 import { openLesson } from "./lesson.ts";
 import { openStart, updateStart } from "./start.ts";
+import { announcePage } from "./tools.ts";
 
 /** `visited`: the page was open already and is only made anew. */
 export function openPage(app: App, options: { visited?: boolean } = {}): void {
@@ -27,6 +28,7 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
     openQuestions(app, main, lesson);
   }
   showContents(app);
+  announcePage();
 }
 
 /** After every change of the progress: frame and start page follow. */

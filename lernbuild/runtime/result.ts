@@ -2,6 +2,8 @@
 
 import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, neededFor, startOf, type App } from "./app.ts";
 import { append, el, icon, spoken } from "./dom.ts";
+import { certificateButton } from "./earned.ts";
+import { announcePage } from "./tools.ts";
 import type { QuestionView } from "./question.ts";
 import { openQuestion, type Found } from "./questions.ts";
 import { ring } from "./ring.ts";
@@ -41,6 +43,7 @@ export function showResult(app: App, main: HTMLElement, lesson: LessonData, test
   );
   main.replaceChildren(page);
   main.dataset.lbPage = "result";
+  announcePage();
 }
 
 function outcomeOf(app: App, lesson: LessonData, sections: Found[]): Outcome {
@@ -168,6 +171,7 @@ function ways(app: App, lesson: LessonData, { state, passed }: Outcome, again: (
     if (passed) row.append(retry);
     else row.prepend(retry);
   }
+  append(row, certificateButton(app));
   row[passed && !next ? "prepend" : "append"](toStart(app, passed && !next));
   return row;
 }

@@ -54,6 +54,10 @@ export class Session {
     return (this.shown ??= makeProgress(this.kase(), this.at));
   }
 
+  learned(): { seconds: number; total: number | null } {
+    return { seconds: this.clock.seconds, total: this.at.place === "lms" ? (this.adapter?.total?.() ?? null) : null };
+  }
+
   private async begin(): Promise<Progress> {
     await this.load(0);
     watch(this.env.window, {

@@ -2,6 +2,7 @@
 
 import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, type App } from "./app.ts";
 import { append, el, hook, icon, label, mark } from "./dom.ts";
+import { certificateButton } from "./earned.ts";
 import { countForLand, countNeeds, offerLand } from "./land.ts";
 import { ring } from "./ring.ts";
 import type { LessonData } from "./types.ts";
@@ -22,6 +23,15 @@ export function updateStart(app: App): void {
   showResult(app, here.main);
   showModules(app, here.main, next);
   countNeeds(app, here.main);
+  offerCertificate(app, here.main);
+}
+
+/** Beside the result, else beside the progress; both are filled anew each time. */
+function offerCertificate(app: App, main: HTMLElement): void {
+  const button = certificateButton(app);
+  const places = [hook(main, "result"), hook(main, "resume")];
+  const place = places.find((one) => one && !one.hidden)?.lastElementChild;
+  if (button && place) place.append(el("p", { class: "button-row" }, button));
 }
 
 function begun(app: App): boolean {

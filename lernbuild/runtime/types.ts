@@ -240,6 +240,8 @@ export interface Tracker {
   onSaving(listener: (saving: Saving) => void): void;
   /** Tries to save now (the button behind a failed save). */
   saveNow(): void;
+  /** Working time: `seconds` of this session, `total` of earlier ones as the LMS counts them; null: it does not say. */
+  learned(): { seconds: number; total: number | null };
 }
 
 // ---- LMS adapters ---------------------------------------------------------------
@@ -304,6 +306,8 @@ export interface Adapter {
   /** Ends the session (2004 Terminate, 1.2 Finish); once. */
   stop(record: Record_): boolean;
   lastError: string;
+  /** Seconds of earlier sessions; null, or missing: the standard does not say. Asked only when someone wants to know. */
+  total?(): number | null;
   /** What was sent since the last trusted save may be lost although the LMS said yes: send it again so that it gets out. */
   distrust?(): void;
   /** What was sent so far is sure to have arrived. */

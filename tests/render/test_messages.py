@@ -1,4 +1,4 @@
-"""The message file: sorted, every word that is asked for exists, none is left over."""
+"""The message files: sorted, the same keys and places in each language, every word asked for exists, none is over."""
 
 from __future__ import annotations
 
@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
+LANGUAGES = ("de", "de-einfach", "en")
 KEY = r"[a-z]+(?:[.-][a-z0-9]+)+"
 STEM = re.compile(r"""[`"']([a-z]+\.(?:[a-z0-9.-]*[.-])?)[{$"']""")
 """The beginning of a key that is put together: ``f"block.{kind}"``, `` `toc.${state}` ``, ``"a.b." ~ way``."""
+PLACE = re.compile(r"\{(\w*)\}")
+
+
+def _file(repository: Path, language: str) -> str:
+    return (repository / "themes" / "standard" / "messages" / f"{language}.json").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def words(repository: Path) -> dict[str, str]:
-    found = json.loads((repository / "themes" / "standard" / "messages" / "de.json").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
+def all_words(repository: Path) -> dict[str, dict[str, str]]:
+    return {language: json.loads(_file(repository, language)) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def words(all_words: dict[str, dict[str, str]]) -> dict[str, str]:
+    return all_words["de"]
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +37,44 @@ def sources(repository: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in files if "_built" not in path.parts)
 
 
-def test_sorted(repository: Path, words: dict[str, str]) -> None:
-    text = (repository / "themes" / "standard" / "messages" / "de.json").read_text(encoding="utf-8")
-    assert text == json.dumps(words, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+def test_every_file_is_known(repository: Path) -> None:
+    folder = repository / "themes" / "standard" / "messages"
+    assert sorted(path.stem for path in folder.glob("*.json")) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sorted(repository: Path, language: str, all_words: dict[str, dict[str, str]]) -> None:
+    words = json.dumps(all_words[language], ensure_ascii=False, indent=2, sort_keys=True)
+    assert _file(repository, language) == words + "\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_twice(repository: Path, language: str) -> None:
+    """JSON would silently keep the last of two."""
+    keys = re.findall(r'^  "([^"]+)":', _file(repository, language), re.MULTILINE)
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_and_words_are_well_formed(language: str, all_words: dict[str, dict[str, str]]) -> None:
+    for key, text in all_words[language].items():
+        assert re.fullmatch(KEY, key), key
+        assert text and text == text.strip(), key
+        assert text.count("{") == text.count("}") == len(PLACE.findall(text)), key
+        assert all(PLACE.findall(text)), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_same_keys(language: str, all_words: dict[str, dict[str, str]]) -> None:
+    de, other = all_words["de"], all_words[language]
+    assert (sorted(de.keys() - other.keys()), sorted(other.keys() - de.keys())) == ([], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_same_places(language: str, all_words: dict[str, dict[str, str]]) -> None:
+    """A place that a translation forgets would lose a name or a number, one too many would show its braces."""
+    for key, text in all_words["de"].items():
+        assert set(PLACE.findall(all_words[language][key])) == set(PLACE.findall(text)), key
 
 
 def test_every_word_asked_for_exists(words: dict[str, str], sources: str) -> None:
@@ -46,7 +90,17 @@ def test_no_word_is_left_over(words: dict[str, str], sources: str) -> None:
     assert sorted(key for key in keys - known if not key.startswith(stems)) == []
 
 
-def test_german_as_it_should_be(words: dict[str, str]) -> None:
-    """Typographic quotes, real ellipses, no straight apostrophe."""
-    for key, text in words.items():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_typography(language: str, all_words: dict[str, dict[str, str]]) -> None:
+    """Typographic quotes of the language, real ellipses, no straight apostrophe."""
+    foreign = "„" if language == "en" else "”«»"
+    for key, text in all_words[language].items():
         assert not re.search(r"\"|'|\.\.\.", text), key
+        assert not set(text) & set(foreign), key
+
+
+def test_simple_german_has_short_sentences(all_words: dict[str, dict[str, str]]) -> None:
+    """DIN 8581-1 (Einfache Sprache): one statement a sentence; 15 words are a bound, not an aim."""
+    for key, text in all_words["de-einfach"].items():
+        for sentence in re.split(r"[.?!:;](?:\s|$)", text):
+            assert len(sentence.split()) <= 15, (key, sentence)

@@ -56,3 +56,16 @@ export function parts(seconds: number): [number, number, number] {
 export function clockTime(time: Date): string {
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":");
 }
+
+const SPAN = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+
+/** Seconds of a CMITimespan (`0001:05:09.50`, SCORM 1.2) or a timeinterval (`PT1H5M9S`, SCORM 2004); null: neither. */
+export function secondsOf(text: string): number | null {
+  const clock = /^(\d{1,4}):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text);
+  if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+  const span = SPAN.exec(text);
+  if (!span || text === "P" || text.endsWith("T")) return null;
+  const [years, months, days, hours, minutes, seconds] = span.slice(1).map((part) => Number(part ?? 0)) as number[];
+  const dayCount = (years ?? 0) * 365 + (months ?? 0) * 30 + (days ?? 0);
+  return ((dayCount * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
+}

@@ -1,6 +1,7 @@
 /** What both SCORM adapters do: begin, write what changed in a safe order, end once. Knows no notation. */
 import type { Adapter, Interaction, InteractionRecord, Loaded, Record_ } from "../types.ts";
 import { findApi, hasSurroundings } from "./discovery.ts";
+import { secondsOf } from "./notation.ts";
 import { Rows } from "./rows.ts";
 import { Wire, type Dialect, type Pair } from "./wire.ts";
 
@@ -10,6 +11,8 @@ export interface Standard {
   dialect: Dialect;
   /** Reads what the LMS holds; in this order, each element once. */
   load(get: (element: string) => string): Loaded;
+  /** Element with the time of earlier sessions. */
+  total: string;
   /** Elements that are written over. */
   vital: string[];
   /** What is set and committed at once: exit, and a status that is no longer "not attempted". */
@@ -111,6 +114,12 @@ export class ScormAdapter implements Adapter {
     const saved = this.phase !== "active" || this.save(record, true);
     this.phase = "finished";
     return this.wire.terminate() && saved;
+  }
+
+  /** Seconds of earlier sessions: an LMS adds those of a session when it ends. null: it does not say. */
+  total(): number | null {
+    const open = this.phase === "active" || this.phase === "reading";
+    return open && this.wire ? secondsOf(this.wire.get(this.standard.total)) : null;
   }
 
   distrust(): void {

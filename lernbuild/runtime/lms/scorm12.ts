@@ -23,6 +23,7 @@ export const SCORM12: Standard = {
   },
   rewrites: false,
   load,
+  total: `${CORE}.total_time`,
   vital: ["cmi.suspend_data", `${CORE}.lesson_status`],
   opening({ status }) {
     const fresh = status.completion === "unknown";

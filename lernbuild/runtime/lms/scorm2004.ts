@@ -21,6 +21,7 @@ export const SCORM2004: Standard = {
   },
   rewrites: true,
   load,
+  total: "cmi.total_time",
   vital: ["cmi.suspend_data", "cmi.completion_status"],
   opening({ status }) {
     const fresh = status.completion === "unknown";
