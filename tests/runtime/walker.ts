@@ -49,7 +49,14 @@ export class Walk {
     await this.player.relaunch();
     await this.player.wait(200_000);
     this.equal();
-    for (const session of this.player.sessions) assert.deepEqual(session.violations, []);
+    assert.deepEqual(this.violations(), [], this.log.join("\n"));
+  }
+
+  /** A row that Moodle lost cannot be seen in 1.2, which reads no rows: then its count is not where the next one goes. */
+  private violations(): string[] {
+    const { standard, options, sessions } = this.player;
+    const blind = standard === "scorm12" && options.profile === "hostile";
+    return sessions.flatMap(({ violations }) => violations).filter((one) => !blind || !/^cmi\.interactions\.\d+\.id = .* -> 201$/.test(one));
   }
 
   private vary(test: TestData): void {

@@ -47,6 +47,7 @@ export class ScormAdapter implements Adapter {
   private phase: "idle" | "active" | "reading" | "finished" = "idle";
   private doubtful = false;
   private doubtfulRows = false;
+  private trusted = false;
   /** Ids of answers that the last message left out. */
   owing: string[] = [];
 
@@ -105,7 +106,8 @@ export class ScormAdapter implements Adapter {
     if ((this.doubtful || (this.doubtfulRows && !leaving)) && !this.detour(record, leaving)) return false;
     const unsure = this.interactions?.unsureIds ?? [];
     const put = this.put(record, leaving);
-    if (this.owing.length) this.owing = [...new Set([...this.owing, ...unsure])];
+    const unheard = leaving && !this.trusted && this.standard.rewrites;
+    if (this.owing.length || unheard) this.owing = [...new Set([...this.owing, ...unsure])];
     return this.wire.commit() && put;
   }
 
@@ -129,6 +131,7 @@ export class ScormAdapter implements Adapter {
   }
 
   trust(): void {
+    this.trusted = true;
     this.interactions?.trust();
     this.objectives?.trust();
   }
