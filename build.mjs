@@ -10,7 +10,7 @@ const out = process.argv[2];
 const chunks = { core: "lernbuild/runtime/core.ts" };
 for (const file of readdirSync("lernbuild/runtime/lms")) {
   const name = file.replace(/\.ts$/, "");
-  if (["scorm12", "scorm2004", "cmi5", "xapi", "none"].includes(name)) chunks[`lms-${name}`] = `lernbuild/runtime/lms/${file}`;
+  if (["scorm12", "scorm2004", "cmi5", "xapi", "none", "fixed"].includes(name)) chunks[`lms-${name}`] = `lernbuild/runtime/lms/${file}`;
 }
 for (const file of readdirSync("lernbuild/runtime/extra")) {
   if (file.endsWith(".ts")) chunks[`extra-${file.replace(/\.ts$/, "")}`] = `lernbuild/runtime/extra/${file}`;

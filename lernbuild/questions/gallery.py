@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from struct import pack
+from typing import Any
 
 from lernbuild.questions import TYPES
 
@@ -14,7 +16,17 @@ COURSE = "galerie"
 UNTESTED = frozenset({"branch", "essay", "likert"})
 """Types that a test page does not take without a warning."""
 
+STATES = {
+    "open": "Offen",
+    "right": "Richtig",
+    "partly": "Teilweise richtig",
+    "wrong": "Noch nicht richtig",
+    "final": "Nicht richtig, mit Lösung",
+}
+"""States of a question, and what the gallery calls them."""
+
 _FOLDER = Path(__file__).parent
+_ANSWERS = re.compile(r"^````json states\n(?P<json>.*?)^````$", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^````markdown\n(?P<source>.*?)^````$", re.MULTILINE | re.DOTALL)
 _SETTINGS = """\
 id: galerie
@@ -30,6 +42,36 @@ def examples(kind: str) -> list[str]:
     """The sources of a type's examples, in order."""
     text = (_FOLDER / kind / f"{kind}.md").read_text(encoding="utf-8")
     return [match["source"] for match in _EXAMPLE.finditer(text)]
+
+
+def answers(kind: str) -> dict[str, dict[str, Any]]:
+    """Answers to a type's first example by what they come to: ``fraction`` of the points, ``ints`` and ``text``."""
+    match = _ANSWERS.search((_FOLDER / kind / f"{kind}.md").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(match["json"]) if match else {}
+    return found
+
+
+def states_of(kind: str) -> list[str]:
+    """The states that a type can be in: without parts there is no partly right, without a verdict only right."""
+    known = answers(kind)
+    return [state for state in STATES if state == "open" or ("wrong" if state == "final" else state) in known]
+
+
+def states_files() -> Iterator[tuple[str, bytes]]:
+    """Paths and bytes of a project: one page, each type once for each of its states; keys are ``<type>-<state>``."""
+    parts = []
+    for kind in (kind.name for kind in TYPES):
+        title = (_FOLDER / kind / f"{kind}.md").read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        parts.append(f"## {title} {{#{kind}}}\n")
+        for state in states_of(kind):
+            name = "Beantwortet" if state == "right" and len(answers(kind)) == 1 else STATES[state]
+            parts.append(f"### {name} {{#{kind}-{state}-titel}}\n")
+            parts.append(_with_own_anchors(_named(examples(kind)[0], f"{kind}-{state}"), f"{kind}-{state}"))
+    folder = f"courses/{COURSE}"
+    yield f"{folder}/kurs.yaml", _SETTINGS.encode()
+    yield f"{folder}/medien/eat.png", _card(600, 380)
+    yield f"{folder}/01-fragen/modul.yaml", b"titel: Fragen\n"
+    yield f"{folder}/01-fragen/01-zustaende.md", _page("Alle Arten in allen Zuständen", parts)
 
 
 def gallery_files(settings: str = _SETTINGS) -> Iterator[tuple[str, bytes]]:
@@ -65,6 +107,11 @@ def _named(source: str, kind: str) -> str:
     """The example with its type as identity, so that a page can hold it once more."""
     head, _, rest = source.partition("\n")
     return f"{head[:-1]} id={kind}}}\n{rest}" if head.endswith("}") else f"{head} {{id={kind}}}\n{rest}"
+
+
+def _with_own_anchors(source: str, suffix: str) -> str:
+    """The example with its own anchors made different from those of its copies."""
+    return re.sub(r"(\{#|\(#)([a-z-]+)([})])", rf"\1\2-{suffix}\3", source)
 
 
 def _card(width: int, height: int) -> bytes:
