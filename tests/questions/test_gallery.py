@@ -36,7 +36,7 @@ SEEN = """part => {
 FRAMES = ".question, .option, .entry, .order li, .path, .hotspot__place, .button, .status"
 BLENDED = """selector => {
   const style = e => getComputedStyle(e);
-  const bare = e => /rgba\\(0, 0, 0, 0\\)/.test(style(e).backgroundColor);
+  const bare = e => /, 0\\)$/.test(style(e).backgroundColor);
   const ground = e => e.parentElement && bare(e) ? ground(e.parentElement) : style(e).backgroundColor;
   return [...document.querySelectorAll(`[data-lb-type] :is(${selector}), .question`)].filter(e => e.checkVisibility())
     .filter(e => {
