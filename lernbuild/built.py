@@ -30,6 +30,11 @@ def chunk(name: str) -> bytes:
     return read(f"js/{name}.js")
 
 
+def adapters() -> list[bytes]:
+    """The scripts of all targets that talk to an LMS or a store."""
+    return [data for name, data in folder("js").items() if name.startswith("lms-")]
+
+
 def fonts() -> dict[str, bytes]:
     """The font files and their licence, by file name."""
     return folder("fonts")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 from lxml import html
 
+from lernbuild.commands.package_data import course_data
 from tests.command import lernbuild
 
 
@@ -21,8 +21,7 @@ def test_question_list_has_the_ids_that_the_lms_shows(project: Path) -> None:
     build(project)
     text = (project / "dist/minimal.fragen.csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    script = (project / "dist/minimal.web/assets/course.js").read_text(encoding="utf-8")
-    course = json.loads(script.partition("=")[2].rstrip().removesuffix(";"))["course"]
+    course = course_data(project / "dist/minimal.scorm12.zip")
     lessons = [lesson for module in course["modules"] for lesson in module["lessons"]]
     questions = [(lesson, question) for lesson in lessons for question in lesson["questions"]]
     assert [row["Kennung im LMS"] for row in rows] == [f"minimal_{question['id']}" for _, question in questions]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,12 +54,49 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _course_data(archive: zipfile.ZipFile) -> dict[str, Any]:
-    text = _read(archive, "assets/course.js").decode("utf-8")
-    data = json.loads(text.partition("=")[2].rstrip().removesuffix(";"))["course"]
+    data: dict[str, Any] = _json_of(_read(archive, "assets/course.js"))["course"]
+    if data["format"] == 2:
+        return _expanded(archive, data)
     if data["format"] != 1:
         raise ValueError(data["format"])
-    found: dict[str, Any] = data
+    return data
+
+
+def _json_of(script: bytes) -> dict[str, Any]:
+    """The object that a script assigns."""
+    found: dict[str, Any] = json.loads(script.decode("utf-8").partition("=")[2].rstrip().removesuffix(";"))
     return found
+
+
+def _expanded(archive: zipfile.ZipFile, launch: dict[str, Any]) -> dict[str, Any]:
+    """The launch part with the titles out of the other parts, and what each page says of its questions."""
+    from lernbuild.render.compact import expand, part_name, values_of
+
+    blocks = 0 if "part" in launch else len(values_of(launch["blocks"]))
+    parts = [_json_of(_read(archive, f"assets/{part_name(i)}.js").partition(b"]")[2]) for i in range(blocks)]
+    data = expand(launch, parts)
+    lessons = [lesson for module in data["modules"] for lesson in module["lessons"]]
+    _check_sizes(archive, [str(lesson["href"]) for lesson in lessons])
+    for lesson in lessons:
+        asked = _asked(_read(archive, lesson["href"]).decode("utf-8")) if lesson["questions"] else {}
+        for question in lesson["questions"]:
+            question |= asked[question["n"]]
+            question["id"] = re.sub(r"[^A-Za-z0-9_.-]", "-", f"{lesson['id']}_{question['key']}")
+    return data
+
+
+def _asked(page: str) -> dict[int, dict[str, str]]:
+    """Key and type of the questions in a page, by number."""
+    found = {}
+    for tag in re.findall(r"<section[^>]*\bdata-lb-question=[^>]*>", page):
+        said = {name: unescape(value) for name, value in re.findall(r'\bdata-lb-(\w+)="([^"]*)"', tag)}
+        found[int(said["number"])] = {"key": said["question"], "kind": said["type"]}
+    return found
+
+
+def _check_sizes(archive: zipfile.ZipFile, pages: list[str]) -> None:
+    if sum(archive.getinfo(page).file_size for page in pages) > TOGETHER:
+        raise ValueError("pages")
 
 
 def _outline(archive: zipfile.ZipFile) -> Outline:
@@ -113,8 +151,7 @@ def _options(archive: zipfile.ZipFile, pages: list[str]) -> dict[int, dict[int, 
     from lxml import html
 
     found: dict[int, dict[int, str]] = {}
-    if sum(archive.getinfo(page).file_size for page in pages) > TOGETHER:
-        raise ValueError("pages")
+    _check_sizes(archive, pages)
     for page in pages:
         tree: Any = html.document_fromstring(_read(archive, page))
         for box in tree.xpath("//select | //b[@class='hotspot__number']"):

@@ -7,8 +7,10 @@ from dataclasses import replace
 from lernbuild import built
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
-from lernbuild.render.data import KINDS, counting_tests, course_script
-from lernbuild.render.extras import extra_scripts, question_kinds
+from lernbuild.render.compact import course_files
+from lernbuild.render.contents import titles
+from lernbuild.render.data import KINDS, counting_tests, course_data
+from lernbuild.render.extras import extra_scripts, launch_words, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
 from lernbuild.render.languages import tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
@@ -38,11 +40,14 @@ def render_site(
     except MISTAKES as problem:
         return _site(course, {}, b""), [template_error(theme, problem)]
     kinds = question_kinds(course)
-    files["assets/course.js"] = course_script(course, first_words(pages.texts.words))
     script = built.chunk("core").strip() + b"\n"
+    words = first_words(pages.texts.words)
+    spoken = launch_words(words, script)
+    files |= course_files(course_data(course, spoken), titles(course, pages.book))
     users = [data.decode() for name, data in files.items() if name.endswith(".html")]
     index = search_scripts(course, pages)
-    extras = extra_scripts(course, data_before(course, pages, theme, list(index)))
+    unspoken = {key: text for key, text in words.items() if key not in spoken}
+    extras = extra_scripts(course, data_before(course, pages, theme, list(index)), unspoken)
     styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
     scripts = b"\n".join([script, *styled]).decode()
     files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], scripts)
@@ -72,6 +77,7 @@ def _pages(course: Course, pages: Pages) -> dict[str, bytes]:
     """Every page by its path; lessons first, since the start page lists their Arbeitshilfen."""
     files = {href_of(lesson): pages.lesson(lesson) for lesson in course.lessons}
     files["index.html"] = pages.start()
+    files |= pages.contents_pages()
     if course.glossary:
         files["glossar.html"] = pages.glossary()
     if pages.laws:

@@ -1,8 +1,7 @@
-"""``course.js``: what the script knows of a course (CourseData in runtime/types.ts); makes no HTML."""
+"""What the script knows of a course (CourseData in runtime/types.ts), whole; how it is written: compact.py."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -17,13 +16,6 @@ LESSON_ATTEMPTS = 2
 TEST_ATTEMPTS = 1
 
 Json = dict[str, Any]
-
-
-def course_script(course: Course, texts: Mapping[str, str]) -> bytes:
-    """The file ``assets/course.js``; the same course gives the same bytes."""
-    data = course_data(course, texts)
-    text = json.dumps({"course": data}, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.lernbuild={text};\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
 
 def course_data(course: Course, texts: Mapping[str, str]) -> Json:

@@ -13,7 +13,7 @@ from lernbuild.markup.dates import Dates
 from lernbuild.markup.nodes import Node, Paragraph, QuestionPlace, plain_text
 from lernbuild.markup.typography import polish
 from lernbuild.questions.page import QuestionContext, render_question
-from lernbuild.render import views
+from lernbuild.render import contents, views
 from lernbuild.render.data import is_draft
 from lernbuild.render.element import trusted
 from lernbuild.render.html import footnotes, new_page, render
@@ -123,14 +123,44 @@ class Pages:
             if lessons
             else None,
             lands=[{"id": key, "name": name} for key, name in course.lands],
-            modules=views.modules(course, self.book),
+            modules=contents.entries(course, self.book),
             goals=[polish(goal) for goal in settings.objectives],
-            sheets=self.sheets,
+            sheets=contents.sheet_views(self.sheets, course, self.book),
             needs=views.needs(course, self.book),
             contact=views.contact(course, self.book),
             publisher=polish(settings.publisher),
             funding_text=polish(settings.funding.text) if settings.funding else "",
             imprint=polish(". ".join(imprint) + "."),
+        )
+
+    def contents_pages(self) -> dict[str, bytes]:
+        """The lessons of a long course by their path, a page for each block; nothing where the start page has them."""
+        blocks = contents.course_blocks(self.course)
+        if len(blocks) == 1:
+            return {}
+        start = {"href": "../index.html", "title": self.texts("lesson.to-start")}
+        return {block.href: self._contents(block, [start, *self._neighbours(block, blocks)]) for block in blocks}
+
+    def _neighbours(self, block: contents.Block, blocks: list[contents.Block]) -> list[dict[str, str]]:
+        return [
+            {"href": f"../{after.href}", "title": contents.block_title(after, self.course, self.book)}
+            for after in blocks[block.number : block.number + 1]
+        ]
+
+    def _contents(self, block: contents.Block, turns: list[dict[str, str]]) -> bytes:
+        view = contents.block_view(block, self.course, self.book)
+        return self.fill(
+            "contents.html",
+            "../",
+            **view,
+            page_title=self._titled(contents.block_title(block, self.course, self.book)),
+            page_kind="contents",
+            page_id="",
+            page_number=0,
+            draft=self.course_draft(),
+            sheets=contents.sheets_of(block, self.sheets),
+            back=turns[0],
+            next=turns[1] if len(turns) > 1 else None,
         )
 
     def course_draft(self) -> str:

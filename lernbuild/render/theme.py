@@ -14,7 +14,7 @@ from lernbuild.render.contrast import weak_pairs
 from lernbuild.render.words import Texts, german
 from lernbuild.source import SourceFile, Span
 
-TEMPLATES = ("base.html", "start.html", "lesson.html", "test.html", "glossary.html", "law.html")
+TEMPLATES = ("base.html", "start.html", "lesson.html", "test.html", "glossary.html", "law.html", "contents.html")
 _KEYS = ("name", "extends", "signs", "fonts", "tokens")
 _TOKENS = {"kern": "kern"}
 """Custom properties of other design systems, with their licence: what theme.yaml calls them, their folder in _built."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lernbuild.course.laws import built_in_laws
-from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
+from lernbuild.course.model import Course, GlossaryTerm, Lesson
 from lernbuild.markup.nodes import Citation, Node, Term, walk
 from lernbuild.markup.typography import polish
 from lernbuild.questions.nodes import question_nodes
-from lernbuild.render.data import counting_tests, module_title
+from lernbuild.render.data import counting_tests
 from lernbuild.render.element import bound
 from lernbuild.render.page import Book, Page, cited, href_of, natural
 from lernbuild.render.words import hours
@@ -100,33 +100,6 @@ def _attempts(tests: Sequence[Lesson], book: Book) -> str:
     if limits == {0}:
         return book.t("start.need-attempts")
     return book.t("start.need-attempts-n", n=max(limits)) if 0 not in limits else book.t("start.need-attempts-0")
-
-
-def _module_count(module: Module, book: Book) -> str:
-    """„4 Lektionen“, in a module of nothing but tests „1 Lernkontrolle“."""
-    ordinary = [lesson for lesson in module.lessons if lesson.kind != "test"]
-    if not ordinary:
-        return book.t.count("start.tests", len(module.lessons))
-    return book.t.count("start.lesson-count", len(ordinary))
-
-
-def modules(course: Course, book: Book) -> list[View]:
-    return [
-        {
-            "title": polish(module_title(module, i, course), title=True),
-            "count": _module_count(module, book),
-            "lessons": [
-                {
-                    "number": lesson.number,
-                    "href": href_of(lesson),
-                    "title": polish(lesson.title, title=True),
-                    "minutes": book.t.count("lesson.minutes", lesson.minutes) if lesson.minutes else "",
-                }
-                for lesson in module.lessons
-            ],
-        }
-        for i, module in enumerate(course.modules, 1)
-    ]
 
 
 def contact(course: Course, book: Book) -> View | None:

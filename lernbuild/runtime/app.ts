@@ -1,5 +1,6 @@
 /** What every page part is given: course, tracker, words, and the ways to look things up. */
 
+import { isKnown, type Parts } from "./parts.ts";
 import type { Texts } from "./texts.ts";
 import type { CourseData, LessonData, ModuleData, QuestionData, Saving, Tracker } from "./types.ts";
 
@@ -9,6 +10,8 @@ export interface App {
   texts: Texts;
   /** Absolute address of the package's folder, with a slash at the end. */
   root: string;
+  /** Titles and addresses of lessons, which may have to be fetched first. */
+  parts: Parts;
   /** Last word of the tracker about saving, and when it came. */
   saving: Saving;
   savedAt: Date | null;
@@ -38,6 +41,28 @@ export function lessonByNumber(app: App, n: number): LessonData | undefined {
 export function moduleOf(app: App, lesson: LessonData): { module: ModuleData; number: number } {
   const index = app.course.modules.findIndex((module) => module.lessons.includes(lesson));
   return { module: app.course.modules[index] as ModuleData, number: index + 1 };
+}
+
+/** What the contents list: modules, or blocks of lessons in courses that are too long for that. */
+export function entriesOf(app: App): ModuleData[] {
+  return app.course.entries ?? app.course.modules;
+}
+
+/** Modules that an entry of the contents holds, each with its lessons in there. */
+export function modulesIn(app: App, entry: ModuleData): ModuleData[] {
+  const inside = (lesson: LessonData): boolean => entry.lessons.includes(lesson);
+  return app.course.modules.filter(({ lessons }) => lessons.some(inside)).map(({ title, lessons }) => ({ title, lessons: lessons.filter(inside) }));
+}
+
+/** What shows titles of lessons: at once where they are known, else an empty place that is filled when they have come. */
+export function whenKnown(app: App, lessons: readonly LessonData[], make: () => Node | null): Node {
+  if (lessons.every(isKnown)) return make() ?? document.createComment("");
+  const place = document.createComment("");
+  app.parts.know(lessons, () => {
+    const made = place.isConnected && make();
+    if (made) place.replaceWith(made);
+  });
+  return place;
 }
 
 export function hrefOf(app: App, lesson: LessonData): string {
@@ -89,6 +114,11 @@ export function currentPage(app: App): { main: HTMLElement; page: string; lesson
   const main = document.querySelector<HTMLElement>("main[data-lb-page]");
   if (!main) return null;
   const lesson = lessonByNumber(app, Number(main.dataset.lbNumber));
+  // The page can speak for itself before its block has come.
+  if (lesson && !isKnown(lesson)) {
+    lesson.id = main.dataset.lbId ?? "";
+    lesson.title ||= main.querySelector("h1")?.textContent?.replace(/\u00ad/g, "").trim() ?? "";
+  }
   return { main, page: main.dataset.lbPage ?? "", lesson };
 }
 

@@ -1,7 +1,8 @@
 /** The course contents beside a page and in the sheet on narrow screens, and the progress in the bar. */
 
-import { countDone, currentPage, hrefOf, lessonsIn, type App } from "./app.ts";
+import { countDone, currentPage, entriesOf, hrefOf, lessonsIn, modulesIn, type App } from "./app.ts";
 import { append, el, hook, icon, mark, spoken } from "./dom.ts";
+import { isKnown } from "./parts.ts";
 import type { LessonData, ModuleData } from "./types.ts";
 
 /** More modules than this make pips too small to read. */
@@ -21,30 +22,52 @@ function refill(app: App, toc: HTMLElement, here: LessonData | undefined): void 
   const before = [...toc.querySelectorAll("details")].map((details) => details.open);
   fillContents(app, toc, here);
   toc.querySelectorAll("details").forEach((details, at) => (details.open = before[at] ?? details.open));
+  if (!before.length) center(toc);
+}
+
+function center(toc: HTMLElement): void {
   const current = toc.querySelector<HTMLElement>("[aria-current]");
-  if (current && !before.length) toc.scrollTop = current.offsetTop - toc.clientHeight / 2;
+  if (current) toc.scrollTop = current.offsetTop - toc.clientHeight / 2;
 }
 
 function fillContents(app: App, toc: HTMLElement, here: LessonData | undefined): void {
   toc.replaceChildren(el("h2", { class: "toc__title" }, app.texts("toc.title")));
-  app.course.modules.forEach((module, index) => {
-    const lessons = lessonsIn(app, module);
-    if (lessons.length === 1 && lessons[0]?.kind === "test" && index === app.course.modules.length - 1) {
-      toc.append(linkTo(app, lessons[0], here, "toc__last"));
+  const entries = entriesOf(app);
+  entries.forEach((entry, index) => {
+    const lessons = lessonsIn(app, entry);
+    const [only] = lessons;
+    if (only?.test && lessons.length === 1 && index === entries.length - 1 && isKnown(only)) {
+      toc.append(linkTo(app, only, here, "toc__last"));
     } else if (lessons.length) {
-      toc.append(moduleEntry(app, module, lessons, here));
+      toc.append(entryOf(app, entry, lessons, here));
     }
   });
 }
 
-function moduleEntry(app: App, module: ModuleData, lessons: LessonData[], here: LessonData | undefined): HTMLElement {
+function entryOf(app: App, entry: ModuleData, lessons: LessonData[], here: LessonData | undefined): HTMLElement {
   const done = countDone(app, lessons);
   const count = app.texts("toc.count", { done, total: lessons.length });
   const details = el("details", { open: here !== undefined && lessons.includes(here) });
-  const title = el("span", {}, `${module.title} `, el("span", { class: "toc__count" }, count));
-  const list = el("ul", {}, ...lessons.map((lesson) => el("li", {}, linkTo(app, lesson, here))));
-  append(details, el("summary", {}, title, icon("i-chev")), list);
+  const title = el("span", {}, `${entry.title} `, el("span", { class: "toc__count" }, count));
+  append(details, el("summary", {}, title, icon("i-chev")));
+  const fill = (): void => {
+    listEntry(app, details, entry, here);
+    const toc = details.closest<HTMLElement>('[data-lb="toc"]');
+    if (toc) center(toc);
+  };
+  if (lessons.every(isKnown)) listEntry(app, details, entry, here);
+  else details.addEventListener("toggle", () => details.open && app.parts.know(lessons, fill));
   return details;
+}
+
+/** The lessons of an entry; where it holds several modules, each below its title. */
+function listEntry(app: App, details: HTMLElement, entry: ModuleData, here: LessonData | undefined): void {
+  if (details.childElementCount > 1) return;
+  for (const module of app.course.entries ? modulesIn(app, entry) : [entry]) {
+    const links = lessonsIn(app, module).map((lesson) => el("li", {}, linkTo(app, lesson, here)));
+    if (app.course.entries && links.length) details.append(el("p", { class: "toc__module" }, module.title));
+    if (links.length) details.append(el("ul", {}, ...links));
+  }
 }
 
 function linkTo(app: App, lesson: LessonData, here: LessonData | undefined, className = ""): HTMLElement {

@@ -1,26 +1,33 @@
 /** Starts the browser side of a package: tracker first, then the page; must not know a standard or a question type. */
 
 import type { App } from "./app.ts";
+import { expand } from "./compact.ts";
 import { browserEnv } from "./env.ts";
 import { startNavigation } from "./navigation.ts";
 import { openPage, updatePage } from "./page.ts";
+import { Parts } from "./parts.ts";
 import { registry } from "./registry.ts";
 import { forgetPlace, sayPlace, showSaving } from "./saving.ts";
 import { makeTexts } from "./texts.ts";
 import { offerTools } from "./tools.ts";
 import { createTracker } from "./tracker.ts";
+import { sayUnreachable } from "./unreachable.ts";
 
 async function start(): Promise<void> {
-  const { course, adapter } = registry();
-  if (!course) return;
+  const found = registry();
+  if (!found.course) return;
+  const course = (found.course = expand(found.course));
   const root = new URL(document.body.dataset.lbRoot || "./", window.location.href.split(/[?#]/)[0]).href;
-  const tracker = createTracker(course, adapter, browserEnv(window, root));
+  const tracker = createTracker(course, found.adapter, browserEnv(window, root));
   const texts = makeTexts(course);
+  const parts = new Parts(course, root, (again) => void sayUnreachable(texts, "chunk.failed", again));
+  found.settle = (lessons) => parts.settle(lessons);
   const app: App = {
     course,
     tracker,
     texts,
     root,
+    parts,
     saving: "saved",
     savedAt: null,
     refresh: () => openPage(app, { visited: true }),
@@ -30,6 +37,7 @@ async function start(): Promise<void> {
   let ready = false;
   const opened = (): void => {
     forgetPlace();
+    parts.forgive();
     if (ready) openPage(app);
   };
   offerTools(app);

@@ -15,8 +15,11 @@ function turnPages(app: App, main: HTMLElement, lesson: LessonData): void {
   const lessons = lessonsOf(app);
   const at = lessons.indexOf(lesson);
   if (!app.course.lands.length || at < 0) return;
-  const before = lessons[at - 1];
-  const after = lessons[at + 1];
+  const around = [lessons[at - 1], lessons[at + 1]] as const;
+  app.parts.know(around, () => lead(app, main, ...around));
+}
+
+function lead(app: App, main: HTMLElement, before: LessonData | undefined, after: LessonData | undefined): void {
   const back = hook<HTMLAnchorElement>(main, "back");
   if (back) {
     back.href = before ? hrefOf(app, before) : startOf(app);

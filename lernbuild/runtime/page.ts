@@ -8,6 +8,7 @@ import { showContents } from "./contents.ts";
 import { showLands } from "./land.ts";
 import { openLesson } from "./lesson.ts";
 import { openStart, updateStart } from "./start.ts";
+import { showStates } from "./tasks.ts";
 import { announcePage } from "./tools.ts";
 
 /** `visited`: the page was open already and is only made anew. */
@@ -23,6 +24,7 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
   if (page === "start" || lesson) sayOverdue(app, main);
   moveBlocks(app, main);
   if (page === "start") openStart(app, main);
+  else if (page === "contents") showStates(app, main);
   else if (lesson) {
     openLesson(app, main, lesson);
     openQuestions(app, main, lesson);
@@ -35,4 +37,6 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
 export function updatePage(app: App): void {
   showContents(app);
   updateStart(app);
+  const here = currentPage(app);
+  if (here?.page === "contents") showStates(app, here.main);
 }

@@ -1,6 +1,6 @@
 /** The behaviour around every question: check, retry, lock, restore; must not know a single question type. */
 
-import { hrefOf, lessonFor, type App } from "./app.ts";
+import { hrefOf, lessonFor, whenKnown, type App } from "./app.ts";
 import { append, el, hook, icon } from "./dom.ts";
 import { labelsOf } from "./labels.ts";
 import type { Setting } from "./setting.ts";
@@ -192,7 +192,9 @@ export class QuestionView {
       if (this.data.attempts) row.append(el("span", {}, texts.count("question.left", left)));
     }
     const lesson = this.setting.place && lessonFor(this.app, this.data);
-    if (lesson) row.append(el("a", { href: hrefOf(this.app, lesson) }, texts("question.lesson", { title: lesson.title })));
+    if (lesson) {
+      row.append(whenKnown(this.app, [lesson], () => el("a", { href: hrefOf(this.app, lesson) }, texts("question.lesson", { title: lesson.title }))));
+    }
     return row;
   }
 }

@@ -21,6 +21,9 @@ export function findQuestions(app: App, main: HTMLElement, lesson: LessonData): 
   for (const section of main.querySelectorAll<HTMLElement>("section[data-lb-question]")) {
     const data = lesson.questions.find((question) => question.n === Number(section.dataset.lbNumber));
     if (!data) continue;
+    const { lbQuestion: key = "", lbType: kind = "" } = section.dataset;
+    // As render/data.py makes the identity.
+    if (!data.id) Object.assign(data, { key, kind, id: `${lesson.id}_${key}`.replace(/[^A-Za-z0-9_.-]/g, "-") });
     section.hidden = !applies(data.lands, app.tracker.progress.land);
     if (!section.hidden) found.push({ section, data });
   }

@@ -2,11 +2,11 @@
 import { drawn } from "./draw.ts";
 import type { Outline } from "./outline.ts";
 import { objectiveResults, type Case } from "./policy.ts";
-import type { Answered, InteractionRecord, Record_ } from "./types.ts";
+import type { Answered, InteractionRecord, QuestionData, Record_ } from "./types.ts";
 
-/** Interactions of this session, by question number. */
+/** Interactions of this session, by their identity. */
 export class Interactions {
-  private readonly records = new Map<number, InteractionRecord>();
+  private readonly records = new Map<string, InteractionRecord>();
 
   constructor(private readonly outline: Outline) {}
 
@@ -16,9 +16,9 @@ export class Interactions {
     const { privacy } = this.outline.course.rules;
     if (!placed || privacy === "minimal" || (privacy === "standard" && !this.outline.graded(n))) return;
     const objective = this.outline.course.objectives.find((one) => one.n === placed.question.objective);
-    this.records.set(n, {
-      id: identifier(`${this.outline.course.id}_${placed.question.id}`),
-      interaction, response, description, fraction, time, final,
+    const id = this.idOf(placed.question);
+    this.records.set(id, {
+      id, question: n, interaction, response, description, fraction, time, final,
       result: fraction >= 1 ? "right" : fraction > 0 ? "partly" : "wrong",
       weighting: placed.question.points,
       seconds: privacy === "full" ? answered.seconds : null,
@@ -31,9 +31,10 @@ export class Interactions {
   close(kase: Case, test: number): void {
     const lesson = this.outline.lesson(test);
     if (!lesson?.test) return;
-    for (const { n } of drawn(this.outline, kase.state, lesson, kase.now)) {
-      const record = this.records.get(n);
-      if (record) this.records.set(n, { ...record, final: true });
+    for (const question of drawn(this.outline, kase.state, lesson, kase.now)) {
+      const id = this.idOf(question);
+      const record = this.records.get(id);
+      if (record) this.records.set(id, { ...record, final: true });
     }
   }
 
@@ -41,17 +42,17 @@ export class Interactions {
     return [...this.records.values()].filter(({ id }) => !only || only.includes(id));
   }
 
-  /** Records that an earlier session could not deliver. */
+  /** Records that an earlier session could not deliver, of questions that there still are. */
   restore(records: InteractionRecord[]): void {
-    for (const { n, id } of this.identified()) {
-      const record = records.find((one) => one.id === id);
-      if (record) this.records.set(n, record);
+    const { course } = this.outline;
+    for (const record of records) {
+      const there = record.question === undefined || this.outline.question(record.question);
+      if (there && record.id.startsWith(identifier(`${course.id}_`))) this.records.set(record.id, record);
     }
   }
 
-  private identified(): { n: number; id: string }[] {
-    const { course, lessons } = this.outline;
-    return lessons.flatMap(({ questions }) => questions.map((question) => ({ n: question.n, id: identifier(`${course.id}_${question.id}`) })));
+  private idOf(question: QuestionData): string {
+    return identifier(`${this.outline.course.id}_${question.id}`);
   }
 }
 

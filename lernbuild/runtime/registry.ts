@@ -1,5 +1,5 @@
 /** Where chunks meet: question types, the adapter and later scripts register here, the core reads. Knows no type and no standard. */
-import type { Adapter, CourseData, QuestionType } from "./types.ts";
+import type { Adapter, CourseData, LessonData, QuestionType } from "./types.ts";
 
 /** Key and answer are private to each type. */
 export type AnyQuestionType = QuestionType<any, any>;
@@ -10,6 +10,8 @@ export interface Registry {
   adapter?: Adapter;
   /** What scripts that came later offer, by their name (`chunks.ts`). */
   chunks: Record<string, unknown>;
+  /** Fetches the titles of lessons for an adapter that names them; kept also when they do not come. */
+  settle?: (lessons: readonly LessonData[]) => Promise<void>;
   /** Address of the course in statements, written by targets that send some. */
   iri?: string;
 }

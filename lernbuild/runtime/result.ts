@@ -1,6 +1,6 @@
 /** What a hand-in brought: verdict, points per question, lessons worth a second look, the ways on. */
 
-import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, neededFor, startOf, type App } from "./app.ts";
+import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, neededFor, startOf, whenKnown, type App } from "./app.ts";
 import { append, el, icon, spoken } from "./dom.ts";
 import { certificateButton } from "./earned.ts";
 import { announcePage } from "./tools.ts";
@@ -114,13 +114,16 @@ function review(app: App, test: TestData, sections: Found[], { state }: Outcome)
 }
 
 /** Lessons of what was not right: by objective, else all of the test's module. */
-function again(app: App, lesson: LessonData, views: QuestionView[], outcome: Outcome): HTMLElement | null {
+function again(app: App, lesson: LessonData, views: QuestionView[], outcome: Outcome): Node | null {
   const weak = views.filter((view) => view.verdict !== "right");
   if (!weak.length) return null;
   const named = weak.flatMap((view) => lessonFor(app, view.data) ?? []);
   const around = lessonsIn(app, moduleOf(app, lesson).module).filter((other) => !other.test);
   const lessons = [...new Set(named.length || outcome.passed ? named : around)];
-  if (!lessons.length) return null;
+  return lessons.length ? whenKnown(app, lessons, () => againList(app, lessons)) : null;
+}
+
+function againList(app: App, lessons: LessonData[]): HTMLElement {
   const items = lessons.map((one) => {
     const minutes = one.minutes ? `, ${app.texts.count("lesson.minutes", one.minutes)}` : "";
     const where = app.texts("result.module", { n: moduleOf(app, one).number }) + minutes;
@@ -142,8 +145,8 @@ function list(app: App, views: QuestionView[], { state }: Outcome): HTMLElement 
 
 function row(app: App, view: QuestionView, number: number, points: number): HTMLElement {
   const lesson = lessonFor(app, view.data);
-  const where = lesson && app.texts("result.module-lesson", { n: moduleOf(app, lesson).number, title: lesson.title });
-  const what = el("span", { class: "what" }, el("a", { href: `#${view.section.id}` }, view.title), where ? el("small", {}, where) : null);
+  const where = lesson && whenKnown(app, [lesson], () => el("small", {}, app.texts("result.module-lesson", { n: moduleOf(app, lesson).number, title: lesson.title })));
+  const what = el("span", { class: "what" }, el("a", { href: `#${view.section.id}` }, view.title), where);
   const verdict = view.section.querySelector('[data-lb="verdict"]');
   const status = el("span", { class: "status" }, ...[...(verdict?.cloneNode(true).childNodes ?? [])]);
   const reached = app.texts("result.points", { n: app.texts.number(points), total: view.data.points });
@@ -160,10 +163,7 @@ function ways(app: App, lesson: LessonData, { state, passed }: Outcome, again: (
   const row = el("p", { class: "button-row" });
   const lessons = lessonsOf(app);
   const next = lessons[lessons.indexOf(lesson) + 1];
-  if (next) {
-    const words = app.texts("result.next", { title: next.short || next.title });
-    row.append(el("a", { class: passed ? "button" : "button button--quiet", href: hrefOf(app, next), "data-lb": "next" }, words, icon("i-right")));
-  }
+  if (next) row.append(whenKnown(app, [next], () => onward(app, next, passed)));
   if (state.left !== 0) {
     const retry = el("button", { class: passed ? "button button--quiet" : "button", type: "button", "data-lb": "retry" });
     append(retry, icon("i-redo"), app.texts("result.retry"));
@@ -174,6 +174,11 @@ function ways(app: App, lesson: LessonData, { state, passed }: Outcome, again: (
   append(row, certificateButton(app));
   row[passed && !next ? "prepend" : "append"](toStart(app, passed && !next));
   return row;
+}
+
+function onward(app: App, next: LessonData, passed: boolean): HTMLElement {
+  const words = app.texts("result.next", { title: next.short || next.title });
+  return el("a", { class: passed ? "button" : "button button--quiet", href: hrefOf(app, next), "data-lb": "next" }, words, icon("i-right"));
 }
 
 function toStart(app: App, main = false): HTMLElement {

@@ -1,11 +1,16 @@
 /** The start page: the one next step, what is done, what changed, the result so far. */
 
-import { countDone, currentPage, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, type App } from "./app.ts";
-import { append, el, hook, icon, label, mark } from "./dom.ts";
+import { countDone, currentPage, entriesOf, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, whenKnown, type App } from "./app.ts";
+import { append, el, hook, icon, label } from "./dom.ts";
 import { certificateButton } from "./earned.ts";
 import { countForLand, countNeeds, offerLand } from "./land.ts";
+import { isKnown } from "./parts.ts";
 import { ring } from "./ring.ts";
+import { fillEntry } from "./tasks.ts";
 import type { LessonData } from "./types.ts";
+
+/** Changed lessons that are listed; the rest is counted. */
+const MOST_CHANGES = 12;
 
 export function openStart(app: App, main: HTMLElement): void {
   offerLand(app, main);
@@ -21,7 +26,7 @@ export function updateStart(app: App): void {
   showNext(app, here.main, next);
   showResume(app, here.main, next);
   showResult(app, here.main);
-  showModules(app, here.main, next);
+  showEntries(app, here.main, next);
   countNeeds(app, here.main);
   offerCertificate(app, here.main);
 }
@@ -43,6 +48,12 @@ function showNext(app: App, main: HTMLElement, next: LessonData | undefined): vo
   const button = hook<HTMLAnchorElement>(main, "start");
   const target = next ?? lessonsOf(app)[0];
   if (!button || !target) return;
+  // Until it is known where it leads, it leads nowhere.
+  if (!isKnown(target)) button.removeAttribute("href");
+  app.parts.know([target], () => lead(app, button, target, next));
+}
+
+function lead(app: App, button: HTMLAnchorElement, target: LessonData, next: LessonData | undefined): void {
   button.href = hrefOf(app, target);
   const key = !next ? "start.again" : begun(app) ? "start.continue" : "start.begin";
   label(button, app.texts(key, { title: next ? (next.short || next.title) : (target.short || target.title) }));
@@ -59,7 +70,7 @@ function showResume(app: App, main: HTMLElement, next: LessonData | undefined): 
   const duties = lessonsOf(app).flatMap((lesson) => (app.tracker.progress.done(lesson.n) ? openDuties(app, lesson) : []));
   const words = el("p", {}, completed ? app.texts("start.completed") : next ? standing(app) : app.texts("start.all-done"));
   if (next && !completed) {
-    const link = el("a", { href: hrefOf(app, next) }, next.title);
+    const link = whenKnown(app, [next], () => el("a", { href: hrefOf(app, next) }, next.title));
     if (duties.length) append(words, ` ${app.texts.count("start.duties", duties.length)}`);
     append(words, ` ${app.texts("start.next")} `, link, ` ${app.texts("start.next-in", { n: moduleOf(app, next).number })}`);
   }
@@ -115,8 +126,14 @@ function scoreRing(app: App, score: number, passMark: number): HTMLElement {
   return ring({ value: score, total: 100, goal: passMark, big, small, label: app.texts("start.ring-score", values) });
 }
 
+/** Each test with its result; where they are too many for the launch to name, how many are passed. */
 function testList(app: App): HTMLElement {
-  const items = lessonsOf(app).filter((lesson) => lesson.test).map((lesson) => {
+  const tests = lessonsOf(app).filter((lesson) => lesson.test);
+  if (!tests.every(isKnown)) {
+    const passed = tests.filter((lesson) => app.tracker.progress.test(lesson.n).passed).length;
+    return el("p", {}, app.texts("start.tests-passed", { done: passed, total: tests.length }));
+  }
+  const items = tests.map((lesson) => {
     const { bestPercent, passed, left } = app.tracker.progress.test(lesson.n);
     const failed = left === 0 ? "start.test-failed-last" : "start.test-failed";
     const key = bestPercent === null ? "start.test-open" : passed ? "start.test-passed" : failed;
@@ -131,37 +148,43 @@ function showChanges(app: App, main: HTMLElement): void {
   const { lastVisit, changed, done } = app.tracker.progress;
   const lessons = lessonsOf(app).filter((lesson) => changed(lesson.n) !== "no");
   if (!place || !lastVisit || !lessons.length) return;
-  const items = lessons.map((lesson) => {
-    const key = changed(lesson.n) === "new" ? "changed.item-new" : done(lesson.n) ? "changed.item-done" : "changed.item-open";
-    return el("li", {}, el("a", { href: hrefOf(app, lesson) }, lesson.title), ` ${app.texts(key)}`);
+  const listed = lessons.slice(0, MOST_CHANGES);
+  const rest = lessons.length - listed.length;
+  app.parts.know(listed, () => {
+    const items = listed.map((lesson) => {
+      const key = changed(lesson.n) === "new" ? "changed.item-new" : done(lesson.n) ? "changed.item-done" : "changed.item-open";
+      return el("li", {}, el("a", { href: hrefOf(app, lesson) }, lesson.title), ` ${app.texts(key)}`);
+    });
+    if (rest) items.push(el("li", {}, app.texts.count("changed.more", rest)));
+    const title = el("h2", { id: "neu" }, icon("i-new"), app.texts("changed.since", { date: app.texts.date(lastVisit) }));
+    place.replaceChildren(title, el("ul", {}, ...items));
+    place.setAttribute("aria-labelledby", "neu");
+    place.hidden = false;
   });
-  const title = el("h2", { id: "neu" }, icon("i-new"), app.texts("changed.since", { date: app.texts.date(lastVisit) }));
-  place.replaceChildren(title, el("ul", {}, ...items));
-  place.setAttribute("aria-labelledby", "neu");
-  place.hidden = false;
 }
 
-/** States of all lessons, counts of all modules, the module with the next step open. */
-function showModules(app: App, main: HTMLElement, next: LessonData | undefined): void {
+/** Counts of all entries of the contents, states of their lessons, the entry with the next step open. */
+function showEntries(app: App, main: HTMLElement, next: LessonData | undefined): void {
   main.querySelectorAll<HTMLDetailsElement>("[data-lb-module]").forEach((details) => {
-    const module = app.course.modules[Number(details.dataset.lbModule)];
-    if (!module) return;
-    const lessons = lessonsIn(app, module);
+    const entry = entriesOf(app)[Number(details.dataset.lbModule)];
+    if (!entry) return;
+    const lessons = lessonsIn(app, entry);
     details.hidden = !lessons.length;
-    for (const lesson of module.lessons) {
-      const item = details.querySelector<HTMLElement>(`[data-lb-lesson="${lesson.n}"]`);
-      if (item) showLesson(app, item, lesson, lessons.includes(lesson), lesson === next);
-    }
-    const count = hook(details, "count");
-    const all = countDone(app, lessons) === lessons.length;
-    if (count && begun(app)) count.textContent = all ? app.texts("start.done") : moduleCount(app, lessons);
-    else if (count) countForLand(app, count, lessons);
-    count?.classList.toggle("is-done", all);
+    showCount(app, details, lessons);
     if (next && lessons.includes(next) && !details.dataset.lbOpened) {
       details.open = true;
       details.dataset.lbOpened = "";
     }
+    fillEntry(app, details, entry, next);
   });
+}
+
+function showCount(app: App, details: HTMLElement, lessons: LessonData[]): void {
+  const count = hook(details, "count");
+  const all = countDone(app, lessons) === lessons.length;
+  if (count && begun(app)) count.textContent = all ? app.texts("start.done") : moduleCount(app, lessons);
+  else if (count) countForLand(app, count, lessons);
+  count?.classList.toggle("is-done", all);
 }
 
 /** "1 von 4 Lektionen"; a test that is still open is named when nothing else is. */
@@ -170,21 +193,4 @@ function moduleCount(app: App, lessons: LessonData[]): string {
   const done = countDone(app, ordinary);
   if (done === ordinary.length) return app.texts.count("start.tests-open", lessons.length - countDone(app, lessons));
   return app.texts.count("start.module-count", ordinary.length, { done, total: ordinary.length });
-}
-
-function showLesson(app: App, item: HTMLElement, lesson: LessonData, shown: boolean, isNext: boolean): void {
-  const done = app.tracker.progress.done(lesson.n);
-  const name = done ? "done" : isNext ? "here" : "open";
-  item.hidden = !shown;
-  item.classList.toggle("is-next", isNext);
-  item.querySelector(".mark")?.replaceWith(mark(name));
-  const state = hook(item, "state");
-  if (state) {
-    state.textContent = app.texts(done ? "start.done" : isNext ? "start.state-next" : "start.open");
-    state.className = done ? "state state--done" : isNext ? "state state--next" : "state";
-  }
-  const change = app.tracker.progress.changed(lesson.n);
-  if (change === "no" || item.querySelector(".tag")) return;
-  const words = app.texts(change === "new" ? "changed.tag-new" : "changed.tag");
-  append(item.querySelector("a")?.parentElement ?? item, " ", el("span", { class: "tag" }, words));
 }

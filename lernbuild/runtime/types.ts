@@ -1,6 +1,6 @@
 /** Contracts of the browser side: what the build writes, what the parts owe each other. No code. */
 
-/** `assets/course.js` sets `globalThis.lernbuild = { course: <this> }` before the runtime starts. */
+/** The course as the runtime knows it; `compact.ts` makes it of what `assets/course.js` holds. */
 export interface CourseData {
   format: 1;
   id: string;
@@ -12,6 +12,10 @@ export interface CourseData {
   checkBy?: string;
   rules: Rules;
   modules: ModuleData[];
+  /** What the contents list where there are too many modules for that, or too long ones; absent: the modules. */
+  entries?: ModuleData[];
+  /** Lessons whose titles are fetched together; absent or one: all are known. */
+  blocks?: LessonData[][];
   objectives: { n: number; id: string; title: string }[];
   /** Choice of Land at run time (`varianten-modus: auswahl`): ids and names; empty otherwise. */
   lands: { id: string; n: number; name: string }[];
@@ -38,7 +42,7 @@ export interface LessonData {
   /** Number from kurs.lock: the identity in the state. */
   n: number;
   id: string;
-  /** Path from the package root. */
+  /** Path from the package root. Like id and title empty as long as the lesson's block has not been fetched. */
   href: string;
   title: string;
   short?: string;
@@ -71,7 +75,7 @@ export interface TestData {
 
 export interface QuestionData {
   n: number;
-  /** Identity within the course for the LMS: `<lesson id>_<question key>`, [A-Za-z0-9_.-]. */
+  /** Identity within the course for the LMS: `<lesson id>_<question key>`, [A-Za-z0-9_.-]. It, `key` and `kind` are taken from the question's page. */
   id: string;
   /** `data-lb-question` in the page. */
   key: string;
@@ -281,6 +285,8 @@ export interface Record_ {
 
 export interface InteractionRecord {
   id: string;
+  /** Number of the question; absent in records of older packages. */
+  question?: number;
   interaction: Interaction;
   response: unknown;
   result: "right" | "partly" | "wrong";

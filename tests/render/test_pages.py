@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from lxml import html
@@ -14,6 +15,7 @@ from lxml import html
 from lernbuild.course import model
 from lernbuild.course.model import Completion, Funding
 from lernbuild.render import render_site
+from lernbuild.render.compact import expand
 from lernbuild.render.site import Site
 from lernbuild.render.theme import Theme
 from tests.render import sample_course
@@ -22,11 +24,11 @@ Pages = Mapping[str, html.HtmlElement]
 NAMES = ("index.html", "lektion/anfang.html", "lektion/kontrolle.html", "glossar.html", "recht.html")
 
 
-def course_data(site: Site) -> dict[str, object]:
+def course_data(site: Site) -> dict[str, Any]:
     script = site.files["assets/course.js"].decode()
     data = json.loads(script.removeprefix("globalThis.lernbuild=").removesuffix(";\n"))["course"]
     assert isinstance(data, dict)
-    return data
+    return expand(data, [])
 
 
 def page_of(theme: Theme, name: str, **more: object) -> html.HtmlElement:
@@ -208,13 +210,13 @@ def test_pages_read_well_without_script(pages: Pages) -> None:
 
 def test_course_data(site: Site) -> None:
     data = course_data(site)
-    assert data["format"] == 1
+    assert data["format"] == 2
     assert data["rules"] == {"pass": 75, "lessons": "all", "tests": [2], "privacy": "standard", "confirmAgain": ""}
     assert data["lands"] == [{"id": "bw", "n": 1, "name": "Baden-Württemberg"}, {"id": "he", "n": 7, "name": "Hessen"}]
-    lessons = data["modules"][0]["lessons"]  # type: ignore[index]
+    lessons = data["modules"][0]["lessons"]
     assert [lesson["n"] for lesson in lessons] == [1, 2]
-    assert all(re.fullmatch(r"[0-9a-f]{6}", lesson["hash"]) for lesson in lessons)
-    assert lessons[0]["questions"][0]["id"] == "anfang_uebung"
+    assert all(re.fullmatch(r"[0-9a-f]{3}", lesson["hash"]) for lesson in lessons)
+    assert b'data-lb-question="uebung"' in site.files["lektion/anfang.html"]
     assert lessons[0]["questions"][0]["attempts"] == 2
     assert lessons[1]["questions"][0]["attempts"] == 1
     assert lessons[1]["test"] == {"attempts": 0, "shuffle": True, "minutes": 0, "feedback": "each"}
@@ -224,7 +226,6 @@ def test_rules_name_lessons_by_number(theme: Theme) -> None:
     completion = Completion(lessons=("anfang",), test="kontrolle", pass_percent=60)
     made, _ = render_site(sample_course.full_course(completion=completion), theme)
     rules = course_data(made)["rules"]
-    assert isinstance(rules, dict)
     assert (rules["lessons"], rules["tests"], rules["pass"]) == ([1], [2], 60)
 
 

@@ -148,6 +148,8 @@ function known(app: App, kept: Bookmarks): { href: string; title: string }[] {
   const lessons = new Map(app.course.modules.flatMap(({ lessons }) => lessons.map((lesson) => [lesson.href, lesson.title] as const)));
   return kept.all().flatMap(({ href, title }) => {
     if (lessons.has(href)) return [{ href, title: lessons.get(href) ?? title }];
+    // Of a long course not every title is here.
+    if (lessons.has("") && href.startsWith("lektion/")) return [{ href, title }];
     return href === "glossar.html" || href === "recht.html" ? [{ href, title }] : [];
   });
 }

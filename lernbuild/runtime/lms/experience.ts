@@ -148,6 +148,7 @@ export class XapiAdapter implements Adapter {
       return false;
     };
     if (!(await say())) return false;
+    await registry().settle?.(reporter.names(latest));
     if (this.phase === "over") {
       // Answers wait on this device for the next session; all else follows from the state.
       reporter.answers(latest);

@@ -38,6 +38,11 @@ export class Reporter {
     if (this.owes("completed", record)) queue.add({ word: "completed", statement: statements.completed(this.now(), seconds) });
   }
 
+  /** Lessons that the statements about a record would name. */
+  names(record: Record_): LessonData[] {
+    return [...this.lessons(record), ...record.interactions.flatMap((one) => this.statements.place(one)?.lesson ?? [])];
+  }
+
   /** A test's answers count when it is handed in; practice (datenschutz: voll) each time. */
   answers({ interactions }: Record_): void {
     for (const record of interactions) {

@@ -70,7 +70,7 @@ export class Statements {
   place(record: InteractionRecord): Placed | null {
     const { course } = this.on;
     for (const lesson of course.modules.flatMap((module) => module.lessons)) {
-      const question = lesson.questions.find((one) => identifier(`${course.id}_${one.id}`) === record.id);
+      const question = lesson.questions.find((one) => (record.question === undefined ? identifier(`${course.id}_${one.id}`) === record.id : one.n === record.question));
       if (question) return { question, lesson };
     }
     return null;
@@ -141,7 +141,7 @@ export class Statements {
 
   private lesson({ n, title, kind }: LessonData): Activity {
     const type = `${TYPES}${kind === "test" ? "assessment" : "lesson"}`;
-    return { objectType: "Activity", id: `${this.on.iri}/lektion/${n}`, definition: { type, name: { [this.language]: title } } };
+    return { objectType: "Activity", id: `${this.on.iri}/lektion/${n}`, definition: { type, ...(title ? { name: { [this.language]: title } } : {}) } };
   }
 
   private objective({ n, title }: CourseData["objectives"][number]): Activity {
