@@ -13,6 +13,8 @@ export class QuestionView {
   private since = Date.now();
   /** The answer that the tracker holds. */
   private taken = "";
+  /** Judged in an earlier session, but there was no room to keep the answer itself (fit.ts). */
+  private lost = false;
 
   constructor(
     private readonly app: App,
@@ -66,6 +68,7 @@ export class QuestionView {
     if (this.setting.withheld && written === this.taken) return;
     this.taken = written;
     this.editing = false;
+    this.lost = false;
     this.app.tracker.answer(this.report(answer));
   }
 
@@ -120,6 +123,7 @@ export class QuestionView {
   private restore(): void {
     const packed = this.state.answer;
     const answer = packed && this.type.unpack(this.key.key, packed);
+    this.lost = packed === null && this.state.verdict !== "open";
     if (answer === null) return;
     this.type.restore(this.section, answer);
     this.taken = JSON.stringify(packed);
@@ -142,6 +146,7 @@ export class QuestionView {
       this.type.show(section, this.key.key, answer, this.revealed, said.explain ? this.key.options : {}, app.texts);
     }
     showFeedback(app.texts, section, said, this.key.feedback, this.ways(said));
+    if (this.lost && said.verdict !== "open") hook(section, "feedback")?.append(el("p", {}, app.texts("question.lost")));
   }
 
   /** The solution may be seen. */
