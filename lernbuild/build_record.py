@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,18 +53,19 @@ def package_name(edition: Edition, target: Target) -> str:
     return ".".join(part for part in parts if part)
 
 
-def record_builds(out: Path, built: Sequence[Built], report: Report) -> None:
-    """Writes the record of each course in ``built``; entries that this run did not build stay."""
+def record_builds(out: Path, built: Sequence[Built], report: Report) -> Iterator[Path]:
+    """Writes the record of each course in ``built`` and gives its path; entries that this run did not build stay."""
     for course in dict.fromkeys(one.edition.course_id for one in built):
         mine = [one.entry() for one in built if one.edition.course_id == course]
         path = out / f"{course}.build.json"
         data = merge_record(path, course, mine, _said(course, report))
         if not path.exists() or path.read_bytes() != data:
             write_file(path, [data])
+        yield path
 
 
-def write_papers(out: Path, built: Sequence[Built]) -> None:
-    """Writes the papers of each edition in ``built``: privacy note, list of questions, upload leaflet."""
+def write_papers(out: Path, built: Sequence[Built]) -> Iterator[Path]:
+    """Writes the papers of each edition in ``built``, gives their paths: privacy note, questions, upload leaflet."""
     for edition in dict.fromkeys((one.edition.course_id, one.edition.variant) for one in built):
         mine = [one for one in built if (one.edition.course_id, one.edition.variant) == edition]
         packages = [(one.written.path.name, one.target.name, one.target.label) for one in mine]
@@ -74,6 +75,7 @@ def write_papers(out: Path, built: Sequence[Built]) -> None:
             path = out / name
             if not path.exists() or path.read_bytes() != data:
                 write_file(path, [data])
+            yield path
 
 
 def merge_record(

@@ -89,6 +89,5 @@ def build(request: Request) -> Result:
         built.append(Built(edition, target, write_package(path, files, folder=target.folder, members=members), beside))
     for numbered in checked.numbered:
         write_lock(numbered)
-    record_builds(request.out, built, report)
-    write_papers(request.out, built)
-    return Result(report, tuple(built))
+    papers = (*record_builds(request.out, built, report), *write_papers(request.out, built))
+    return Result(report, tuple(built), (*(one.written.path for one in built), *papers))

@@ -46,3 +46,5 @@ class Result:
 
     report: Report
     packages: tuple[Built, ...] = ()
+    files: tuple[Path, ...] = ()
+    """Everything that was written or found as it should be: packages, records, papers."""

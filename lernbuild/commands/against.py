@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from lernbuild.commands.package_data import published_outline
-
 AGAINST = click.option(
     "--against", multiple=True, type=click.Path(path_type=Path), metavar="DATEI.zip",
     help="Vergleicht mit einem veröffentlichten Paket (mehrfach möglich): Behalten Lernende ihren Stand?",
@@ -24,6 +22,7 @@ def compatible(root: Path, courses: Sequence[str], packages: Sequence[Path], *, 
 
 
 def _compare(root: Path, courses: Sequence[str], package: Path, quiet: bool) -> bool:
+    from lernbuild.commands.package_data import published_outline
     from lernbuild.course.compat import compare, size_in_words
     from lernbuild.course.outline import outline_of
     from lernbuild.pipeline import present_editions

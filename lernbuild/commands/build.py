@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ import click
 
 from lernbuild.commands.against import AGAINST, compatible
 from lernbuild.commands.german import Command
-from lernbuild.commands.printing import print_report, size_in_words
+from lernbuild.commands.printing import print_report, size_in_words, wants_colour
+from lernbuild.commands.record import Run, Speech, note_sources, remember, repeat
 from lernbuild.commands.usage import Day
 
 if TYPE_CHECKING:
     from lernbuild.build_record import Built
+    from lernbuild.run import Result
 
 
 @click.command("build", cls=Command, help="Prüft Kurse und schreibt ihre Pakete nach dist/. Ohne Kurs: alle.")
@@ -43,6 +46,13 @@ def command(
     against: tuple[Path, ...],
 ) -> None:
     """One line per package on standard output; messages on standard error."""
+    day = today or date.today()
+    wanted = {"courses": courses, "targets": targets, "variants": variants, "out": (out or root / "dist").resolve()}
+    flags = {"strict": strict, "locked": locked, "release": release, "form": form, "colour": wants_colour()}
+    run = Run("build", root, day.isoformat(), wanted | flags)
+    if not against and (code := repeat(run)) is not None:
+        raise SystemExit(code)
+    sources, speech = note_sources(root, now=time.time_ns()), Speech()
     from lernbuild.commands.choices import check_courses, check_targets
     from lernbuild.commands.trouble import TROUBLE, in_words
     from lernbuild.pipeline import build, check
@@ -52,7 +62,7 @@ def command(
     check_courses(root, courses, variants)
     request = Request(
         root=root,
-        today=today or date.today(),
+        today=day,
         courses=courses,
         variants=variants,
         targets=targets,
@@ -70,20 +80,27 @@ def command(
         click.echo(in_words(problem), err=True)
         raise SystemExit(1) from problem
     refused = result.report.refuses(strict=request.strict)
-    if form == "json":
-        from lernbuild.diagnostics.as_json import render
-
-        click.echo(render(result.report, packages=[built.entry() for built in result.packages]))
-    else:
-        print_report(result.report, "text", outcome="Kein Paket geschrieben." if refused else "", strict=request.strict)
-        for built in result.packages:
-            click.echo(package_line(built))
+    _print(result, form, strict=request.strict, speech=speech)
+    if not against:
+        remember(run, sources, result.files, speech, int(refused))
     if refused:
         raise SystemExit(1)
 
 
-def package_line(built: Built) -> str:
+def _print(result: Result, form: str, *, strict: bool, speech: Speech) -> None:
+    if form == "json":
+        from lernbuild.diagnostics.as_json import render
+
+        speech.say(render(result.report, packages=[built.entry() for built in result.packages]))
+        return
+    outcome = "Kein Paket geschrieben." if result.report.refuses(strict=strict) else ""
+    print_report(result.report, "text", outcome=outcome, strict=strict, speech=speech)
+    for built in result.packages:
+        speech.say(package_line(built), next_time=package_line(built, changed=False))
+
+
+def package_line(built: Built, *, changed: bool | None = None) -> str:
     """Path, size and standard of a package, and whether it was there already."""
     path = built.written.path.as_posix() + ("/" if built.target.folder else "")
-    note = "" if built.written.changed else ", unverändert"
+    note = "" if (built.written.changed if changed is None else changed) else ", unverändert"
     return f"{path}  {size_in_words(built.written.size)}  {built.target.label}{note}"

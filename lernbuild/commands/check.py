@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import click
 
 from lernbuild.commands.against import AGAINST, compatible
 from lernbuild.commands.german import Command
-from lernbuild.commands.printing import FORMATS, print_report
+from lernbuild.commands.printing import FORMATS, print_report, wants_colour
+from lernbuild.commands.record import Run, Speech, note_sources, remember, repeat
 from lernbuild.commands.usage import Day
 
 
@@ -31,20 +33,29 @@ def command(
     against: tuple[Path, ...],
 ) -> None:
     """All editions of the courses are checked, whatever a build would write."""
+    day = today or date.today()
+    options = {"courses": courses, "form": form, "strict": strict, "colour": wants_colour()}
+    run = Run("check", root, day.isoformat(), options)
+    own = not (against or fix)
+    if own and (code := repeat(run)) is not None:
+        raise SystemExit(code)
+    sources, speech = note_sources(root, now=time.time_ns()), Speech()
     from lernbuild.commands.choices import check_courses
     from lernbuild.course.edition import ALL
     from lernbuild.pipeline import check
     from lernbuild.run import Request
 
     check_courses(root, courses)
-    request = Request(root=root, today=today or date.today(), courses=courses, variants=(ALL,))
+    request = Request(root=root, today=day, courses=courses, variants=(ALL,))
     report = check(request).report
     if fix and report.diagnostics:
         from lernbuild.commands.fixing import write_fixes
 
         if write_fixes(report):
             report = check(request).report
-    print_report(report, form)
-    fits = compatible(root, courses, against, quiet=form != "text")
-    if report.refuses(strict=strict) or not fits:
+    print_report(report, form, speech=speech)
+    refused = report.refuses(strict=strict)
+    if own:
+        remember(run, sources, (), speech, int(refused))
+    if not compatible(root, courses, against, quiet=form != "text") or refused:
         raise SystemExit(1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import TYPE_CHECKING
 
-import click
+from lernbuild.commands.record import Speech
 
-from lernbuild.diagnostics import Report
+if TYPE_CHECKING:
+    from lernbuild.diagnostics import Report
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
@@ -18,20 +20,23 @@ def wants_colour() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
-def print_report(report: Report, form: str, *, outcome: str = "", strict: bool = False) -> None:
+def print_report(
+    report: Report, form: str, *, outcome: str = "", strict: bool = False, speech: Speech | None = None
+) -> None:
     """Writes a report: text to standard error, machine formats to standard output.
 
     ``outcome`` ends the text form: what became of the packages.
     """
+    speech = speech or Speech()
     if form == "text":
         from lernbuild.diagnostics.as_text import render
 
         text = render(report, colour=wants_colour(), outcome=outcome)
         if text:
-            click.echo(text, err=True)
+            speech.say(text, err=True)
         return
     module = importlib.import_module(f"lernbuild.diagnostics.as_{form}")
-    click.echo(module.render(report))
+    speech.say(module.render(report))
 
 
 def size_in_words(size: int) -> str:
