@@ -26,11 +26,15 @@ _KINDS = {"added": "neu", "removed": "entfallen", "changed": "geändert"}
 def command(since: str, form: str, root: Path) -> None:
     """Compares the sources of that time with those on the disk; exit code 2 when there is nothing to compare with."""
     from lernbuild.commands.past import sources_at
-    from lernbuild.course.changes import compare, state_of
-    from lernbuild.course.load import load_project
+    from lernbuild.course.changes import compare, same_courses, state_of
+    from lernbuild.course.load import load_project, seen_beside
 
+    present = load_project(root)
     with sources_at(root, since) as before:
-        changes = compare(state_of(load_project(before)), state_of(load_project(root)))
+        same = same_courses(load_project(before), present)
+        now = state_of(present, same)
+        past = seen_beside(load_project(before), present)
+        changes = compare(state_of(past, same), now)
     if form == "json":
         click.echo(json.dumps({"version": 1, "since": since, **_data(changes)}, ensure_ascii=False, indent=2))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,11 +77,13 @@ class State:
     variants: Variants = field(default_factory=lambda: Variants({}))
 
 
-def state_of(project: Project) -> State:
-    """All editions of all courses; what cannot be read is left out."""
+def state_of(project: Project, leave_out: Collection[str] = ()) -> State:
+    """All editions of all courses but those in ``leave_out``; what cannot be read is left out."""
     editions: dict[str, dict[str, Course]] = {}
     numbers: dict[str, dict[tuple[str, ...], int]] = {}
     for course_id in project.course_ids:
+        if course_id in leave_out:
+            continue
         drafts = []
         for variant in chosen_editions(project, course_id, (ALL,)):
             course, _ = assemble_course(project, course_id, variant=variant)
@@ -91,6 +93,28 @@ def state_of(project: Project) -> State:
             numbered, _ = number_editions(project, course_id, drafts)
             numbers[course_id] = {key: n for one in numbered.editions for key, n in _numbers(one.course)}
     return State(editions, numbers, facts_of(project)[0], variants_of(project)[0])
+
+
+def same_courses(one: Project, other: Project) -> frozenset[str]:
+    """Courses of which no file that they can read differs between two projects."""
+    ids = {*one.course_ids, *other.course_ids}
+    differing = {path for path in {*one.files, *other.files} if not _is_same(one, other, path)}
+    touched = {path.partition("/")[0] for path in differing}
+    if touched - ids:
+        return frozenset()
+    return frozenset(course for course in ids - touched if not _reads_others(one, course, touched))
+
+
+def _is_same(one: Project, other: Project, path: str) -> bool:
+    return path in one.files and path in other.files and one.bytes_of(path) == other.bytes_of(path)
+
+
+def _reads_others(project: Project, course: str, others: Collection[str]) -> bool:
+    """True when a text names another course's folder: a picture or snippet may come from there."""
+    names = tuple(f"{other}/" for other in others)
+    texts = (path for path in project.files if path.endswith((".md", ".yaml")) and path.partition("/")[0] not in others)
+    mine = (path for path in texts if path.startswith(f"{course}/") or path.partition("/")[0] not in project.course_ids)
+    return any(name in project.source(path)[0].text for path in mine for name in names)
 
 
 def _numbers(course: Course) -> Iterator[tuple[tuple[str, ...], int]]:

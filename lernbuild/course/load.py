@@ -168,6 +168,23 @@ def _take_over(project: Project, previous: Project) -> None:
     new.yaml.update((path, found) for path, found in old.yaml.items() if path in same)
 
 
+def seen_beside(past: Project, present: Project) -> Project:
+    """The files of another time as if they lay in the folder of today; what is the same is not read again."""
+    project = Project(present.root, past.files, past.refused)
+    both = [path for path in project.files if path in present.files]
+    same = {path for path in both if project.bytes_of(path) == present.bytes_of(path)}
+    heads = {path.partition("/")[0] for path in {*past.files, *present.files} - same if path.endswith("/kurs.yaml")}
+    old, new = present.cache, project.cache
+    new.sources.update((path, found) for path, found in old.sources.items() if path in same)
+    new.yaml.update((path, found) for path, found in old.yaml.items() if path in same)
+    new.documents.update(
+        (path, found)
+        for path, found in old.documents.items()
+        if path in same and path.partition("/")[0] not in heads  # kurs.yaml names the language of the quotes
+    )
+    return project
+
+
 def _scan(folder: Path, prefix: str) -> Iterator[tuple[str, DirEntry[str]]]:
     with scandir(folder) as entries:
         for entry in sorted(entries, key=lambda e: e.name):

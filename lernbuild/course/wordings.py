@@ -53,6 +53,8 @@ def _shown(lesson: Lesson) -> dict[tuple[str, str], list[tuple[str, tuple[str, .
     parts: list[tuple[str, Any]] = [("", (lesson.blocks, lesson.footnotes))]
     parts += [(question.key, question) for question in lesson.questions]
     for question, value in parts:
+        if not find(value, FactValue):
+            continue
         for run in _runs(value):
             values: dict[str, list[str]] = {}
             for node in find(run, FactValue):

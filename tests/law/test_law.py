@@ -161,6 +161,12 @@ def test_form(text: str, code: str, fixed: str) -> None:
     assert inline(f"Nach {fixed} gilt das.")[1] == []
 
 
+def test_laws_that_are_easily_taken_for_each_other() -> None:
+    assert LAWS["UkraineAufenthFGV"].url("2") == GII + "ukraineaufenthfgv/__2.html"
+    assert LAWS["UkraineAufenthÜV"].url("2") == GII + "ukraineaufenth_v/__2.html"
+    assert LAWS["EGBGB"].url("229") is None
+
+
 def test_no_address_is_guessed() -> None:
     nodes, said = inline("§ 28 VwVfG BW und § 5 XyzG und § 3 AufenhtG")
     assert not any(isinstance(n, Citation) for n in nodes)
