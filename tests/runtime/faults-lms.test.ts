@@ -1,6 +1,7 @@
 /** What goes wrong with LMSs and connections: nothing is lost, and the learner is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { decodeState } from "../../lernbuild/runtime/state.ts";
 import { makeCourse } from "./courses.ts";
 import type { Options } from "./fake-lms/lms.ts";
 import { each, failing, passed, whole } from "./faulty.ts";
@@ -125,3 +126,79 @@ each("the session of the LMS expires: told, and the next start brings it in", as
   passed(player);
   assert.equal(player.server.rows("interactions").length, 2);
 });
+
+/** Ends of names: what an LMS refuses for good is left out. */
+for (const element of ["location", "session_time", "score.min", "score.max", "exit", "interactions.0.id", "interactions.0.weighting", "interactions.1.result"]) {
+  each(`${element} refused: everything else is saved`, async (player) => {
+    await player.launch();
+    refuse(player, (name) => name.endsWith(element));
+    await whole(player);
+    player.close();
+    passed(player);
+    assert.equal(player.saving, "saved");
+  });
+}
+
+for (const element of ["suspend_data", "status"]) {
+  each(`${element} refused: said, and saved as soon as it is taken`, async (player) => {
+    await player.launch();
+    await player.finish("L1");
+    let refusing = true;
+    refuse(player, (name) => refusing && name.endsWith(element));
+    await player.finish("L2");
+    await player.handIn("T", 2);
+    assert.equal(player.saving, "failed");
+    assert.equal(player.tracker.progress.success, "passed");
+    refusing = false;
+    await player.wait(90_000);
+    assert.equal(player.saving, "saved");
+    passed(player);
+  });
+}
+
+for (const [yes, no] of [["true", "false"], [true, false], [1, 0], ["1", "0"], [" TRUE ", "False"], [null, undefined]]) {
+  each(`an LMS that says yes as ${JSON.stringify(yes)} and no as ${JSON.stringify(no) ?? "undefined"}`, async (player) => {
+    await player.launch();
+    let broken = false;
+    const { methods } = player.server.model;
+    for (const name of [methods.set, methods.commit]) {
+      const inner = player.session.api[name] as (...given: string[]) => unknown;
+      player.session.api[name] = (...given) => (!broken && /true/.test(String(inner(...given))) ? yes : no);
+    }
+    const code = player.session.api[methods.error] as () => string;
+    player.session.api[methods.error] = () => (broken ? "101" : code());
+    await player.finish("L1");
+    broken = true;
+    await player.finish("L2");
+    await player.handIn("T", 2);
+    assert.equal(player.saving, "failed");
+    broken = false;
+    await player.wait(90_000);
+    assert.equal(player.saving, "saved");
+    passed(player);
+  });
+}
+
+each("each commit carries a higher counter, so that no LMS takes it for the last one", async (player) => {
+  await player.launch();
+  await whole(player);
+  player.close();
+  const counters = player.session.writes
+    .filter(({ element }) => element === "cmi.suspend_data")
+    .map(({ value }) => decodeState(value)?.counter ?? 0);
+  assert.ok(counters.length >= 3);
+  assert.deepEqual([...new Set(counters)].sort((a, b) => a - b), counters);
+}, { profile: "hostile" });
+
+/** From now on the LMS does not know some elements. */
+function refuse(player: Player, which: (element: string) => boolean): void {
+  const { methods, codes } = player.server.model;
+  const api = player.session.api as Record<string, (...given: string[]) => unknown>;
+  const [set, error] = [api[methods.set], api[methods.error]] as [(...given: string[]) => unknown, () => unknown];
+  let refused = false;
+  api[methods.set] = (element = "", value = "") => {
+    refused = which(element);
+    return refused ? "false" : set(element, value);
+  };
+  api[methods.error] = () => (refused ? codes.unknown : error());
+}
