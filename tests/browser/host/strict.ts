@@ -1,5 +1,6 @@
-/** The strict fake LMS of tests/runtime in a page: same window.calls and window.held() as host.js, and window.violations. */
-import { Session, type Profile } from "../../runtime/fake-lms/lms.ts";
+/** The strict fake LMS of tests/runtime in a page: same window.calls and window.held() as host.js, and window.violations, and window.weather. */
+import { Chance } from "../../runtime/chance.ts";
+import { Session, type Fault, type Profile } from "../../runtime/fake-lms/lms.ts";
 import { MODEL12 } from "../../../lernbuild/preview/strict/rules12.ts";
 import { MODEL2004 } from "../../../lernbuild/preview/strict/rules2004.ts";
 import { Server } from "../../runtime/fake-lms/server.ts";
@@ -28,11 +29,18 @@ const special = old
 const server = new Server(old ? MODEL12 : MODEL2004, special);
 server.store(new Map(Object.entries(JSON.parse(localStorage.getItem(shelf) ?? "{}") as Record<string, string>)));
 const keep = (): void => localStorage.setItem(shelf, JSON.stringify(Object.fromEntries(server.held)));
-const session = new Session(server, { profile: (query.get("profile") ?? "usual") as Profile });
+/** Set from outside: whether the portal can be reached, and how many of its calls go wrong (0 to 1). */
+const weather = { online: true, faults: 0 };
+const chance = new Chance(Number(query.get("seed") ?? "1"));
+const session = new Session(server, {
+  profile: (query.get("profile") ?? "usual") as Profile,
+  fault: (method) => (/Set|Commit/.test(method) && chance.happens(weather.faults) ? chance.pick<Fault>(["throws", "false", "null"]) : ""),
+});
 const door = Object.fromEntries(
   Object.entries(session.api).map(([name, inner]) => [
     name,
     (...given: string[]): unknown => {
+      server.online = weather.online;
       const answer = inner(...given);
       if (/Commit|Finish|Terminate/.test(name) && server.held.size) keep();
       return answer;
@@ -43,6 +51,7 @@ const door = Object.fromEntries(
 Object.assign(window, {
   [server.model.object]: door,
   violations: session.violations,
+  weather,
   held: () => JSON.parse(localStorage.getItem(shelf) ?? "{}") as unknown,
 });
 Object.defineProperty(window, "calls", {
