@@ -1,9 +1,10 @@
-/** The rows of the truth table that a friendly LMS can play, against npm scorm-again as a second judge. */
+/** The rows of the truth table against npm scorm-again as a second LMS and a second judge. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Scorm12API, Scorm2004API } from "scorm-again";
-import { Player } from "./player.ts";
-import { check, prepare, ROWS, take, type Row } from "./steps.ts";
+import { Judge } from "../../lernbuild/preview/strict/judge.ts";
+import { modelOf, Player } from "./player.ts";
+import { check, prepare, ROWS, take } from "./steps.ts";
 import { FakeWindow } from "./sim.ts";
 
 type Api = Scorm12API | Scorm2004API;
@@ -11,12 +12,15 @@ type Api = Scorm12API | Scorm2004API;
 /** A learner whose LMS is scorm-again; what it holds after each commit is what the server holds. */
 class OraclePlayer extends Player {
   readonly refusals: string[] = [];
+  private readonly written = new Map<string, string>();
   private snapshot: Record<string, unknown> | null = null;
 
   override async launch(): Promise<void> {
     const api = this.standard === "scorm12" ? new Scorm12API({ autocommit: false, logLevel: 5 }) : new Scorm2004API({ autocommit: false, logLevel: 5 });
     if (this.snapshot) api.loadFromJSON(this.snapshot as never);
+    else for (const [element, value] of this.server.held) put(api, element, value);
     this.introduce(api);
+    if (this.options.joined) api.lmsInitialize("");
     const prefix = this.standard === "scorm12" ? "LMS" : "";
     api.on(`${prefix}Commit`, () => this.keep(api));
     const recorded = {
@@ -36,9 +40,11 @@ class OraclePlayer extends Player {
     await this.begin();
   }
 
+  /** Both judge: scorm-again, and the tables of section 6, which are stricter. */
   private judged(api: Api, element: string, value: string): unknown {
     const result = api.lmsSetValue(element, value);
     if (String(result) !== "true") this.refusals.push(`${element} = ${value} -> ${String(api.lmsGetLastError())}`);
+    if (!new Judge(modelOf(this.standard), "usual", this.written, this.refusals).write(element, value, "open")) this.written.set(element, value);
     return result;
   }
 
@@ -46,20 +52,26 @@ class OraclePlayer extends Player {
   private introduce(api: Api): void {
     const given = { ...this.server.special, ...(this.standard === "scorm12" ? { "cmi.core.student_id": "learner-1" } : { "cmi.learner_id": "learner-1" }) };
     for (const [element, value] of Object.entries(given)) {
-      const path = element.split(".").slice(1);
-      const last = path.pop() as string;
-      let at = api.cmi as unknown as Record<string, unknown>;
-      for (const part of path) at = at[part] as Record<string, unknown>;
-      at[last] = value;
+      put(api, element, value);
     }
   }
 
+  /** What goes nowhere is kept nowhere. */
   private keep(api: Api): void {
+    if (!this.server.online) return;
     this.snapshot = JSON.parse(JSON.stringify(api.renderCMIToJSONObject())).cmi as Record<string, unknown>;
     const flat = new Map<string, string>();
     flatten("cmi", this.snapshot, flat);
     this.server.store(flat);
   }
+}
+
+function put(api: Api, element: string, value: string): void {
+  const path = element.split(".").slice(1);
+  const last = path.pop() as string;
+  let at = api.cmi as unknown as Record<string, unknown>;
+  for (const part of path) at = at[part] as Record<string, unknown>;
+  at[last] = value;
 }
 
 function flatten(name: string, value: unknown, flat: Map<string, string>): void {
@@ -68,20 +80,15 @@ function flatten(name: string, value: unknown, flat: Map<string, string>): void 
   } else flat.set(name, String(value ?? ""));
 }
 
-/** Broken connections, other people's states and confirmations are the fake LMS's business. */
-function playable({ lms, steps, id }: Row): boolean {
-  const special = typeof lms === "object" ? Object.keys(lms) : lms ? ["none"] : [];
-  const own = ["browse-mode", "empty-mode-is-normal"].includes(id);
-  return special.every((key) => /^(mastery|mode)$/.test(key)) && !steps.includes("offline") && !own;
-}
+/** Without an LMS there is nothing to judge; scorm-again has no empty mode, and in browse mode makes a status of its own ("browsed"). */
+const OTHERS = ["no-lms", "browse-mode", "empty-mode-is-normal"];
 
-const rows = ROWS.filter(playable);
-test("scorm-again plays most rows", () => assert.ok(rows.length >= 25, `${rows.length}`));
-for (const row of rows) {
+for (const row of ROWS.filter(({ id }) => !OTHERS.includes(id))) {
   for (const standard of ["scorm12", "scorm2004"] as const) {
     test(`${row.id} · ${standard} · scorm-again`, async () => {
       const player = prepare(row, standard, "usual", OraclePlayer) as OraclePlayer;
-      for (const step of row.steps) await take(player, step);
+      const earlier = typeof row.lms === "object" ? ROWS.find(({ id }) => id === (row.lms as Record<string, unknown>)["holds-after"]) : undefined;
+      for (const step of [...(earlier ? [...earlier.steps, "close"] : []), ...row.steps]) await take(player, step);
       await player.wait(5_000);
       assert.deepEqual(player.refusals, []);
       check(row, player);
