@@ -1,6 +1,6 @@
 // A learning portal around one package: scorm-again as API, every call written down, values kept between launches
 // in localStorage as a portal keeps them: only what was committed.
-// Parameters: standard=scorm12|scorm2004, mode=normal|review|browse, learner=ID, mastery=PERCENT.
+// Parameters: standard=scorm12|scorm2004, mode=normal|review|browse, learner=ID, mastery=PERCENT, total=SECONDS.
 (() => {
   const query = new URLSearchParams(location.search);
   const standard = query.get("standard");
@@ -23,6 +23,10 @@
   if (query.get("mastery")) {
     if (old) start["cmi.student_data.mastery_score"] = query.get("mastery");
     else start["cmi.scaled_passing_score"] = String(Number(query.get("mastery")) / 100);
+  }
+  if (query.get("total")) {
+    const hours = String(query.get("total") / 3600);
+    start[`${core}total_time`] = old ? `${hours.padStart(4, "0")}:00:00` : `PT${hours}H`;
   }
   api.loadFromFlattenedJSON(start);
 
