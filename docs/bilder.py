@@ -21,9 +21,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from lernbuild.gallery import PAGE, gallery_site
 from lernbuild.pipeline import build
+from lernbuild.questions import TYPES
 from lernbuild.run import Request
 from tests.docs import examples
 
@@ -186,6 +188,44 @@ def few_colours(page: Page, picture: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
+# ---- pictures of the gallery: each type in all its states ------------------------------
+
+SIDE_BY_SIDE = """kind => {
+  const shown = [...document.querySelectorAll(`[data-lb-type=${kind}]`)].map(section => {
+    const part = document.createElement('div');
+    part.append(document.getElementById(`${section.dataset.lbQuestion}-titel`), section);
+    return part;
+  });
+  document.body.replaceChildren(document.querySelector('body > svg'), ...shown);
+}"""
+COLUMNS = """body { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 24px 32px; padding: 24px;
+align-items: start } body > svg { position: absolute } body > div > * + * { margin-top: 8px }"""
+
+
+def take_gallery(browser: Browser, folder: Path, names: list[str]) -> None:
+    """One picture for each type, half as large as on the screen."""
+    for name, data in gallery_site(folder / "sources", date(2026, 7, 1)).items():
+        (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / name).write_bytes(data)
+    with served(folder / "site") as address:
+        for kind in TYPES:
+            target = DOCS / "bilder" / f"zustaende-{kind.words[0]}.png"
+            if names and target.name not in names:
+                continue
+            screen = {"width": 2 * WIDTH, "height": 100}
+            page = browser.new_page(viewport=screen, device_scale_factor=0.5, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.goto(address + PAGE)
+            page.wait_for_selector(f"#frage-{kind.name}-right[data-lb-state=right]")
+            page.evaluate(SIDE_BY_SIDE, kind.name)
+            page.add_style_tag(content=COLUMNS)
+            page.evaluate("document.fonts.ready")
+            picture = page.screenshot(full_page=True)
+            page.goto("about:blank")
+            target.write_bytes(few_colours(page, picture))
+            print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
+            page.close()
+
+
 def main(names: list[str]) -> None:
     browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -225,6 +265,7 @@ def main(names: list[str]) -> None:
                     reach(page, address)
                     take(page, DOCS / "bilder" / name, tall)
                     page.close()
+        take_gallery(browser, Path(folder) / "galerie", names)
         browser.close()
 
 
