@@ -3,6 +3,8 @@ import type { Pair, Wire } from "./wire.ts";
 
 /** Eight fields each: PHP takes 1,000 fields of a request, if nobody changes that, and Moodle sends all rows at once. */
 const MOST = 120;
+/** An LMS that so often cannot say whether it has rows has none. */
+const TRIES = 4;
 /** Behind an id that is about to be replaced. */
 const PASSING = ".-.";
 
@@ -15,6 +17,8 @@ export class Rows {
   /** Place behind the last row; null: not read yet, -1: the LMS has no such rows. */
   private end: number | null = null;
 
+  private tries = 0;
+
   /** `readable`: ids of earlier sessions can be read back. */
   constructor(
     private readonly wire: Wire,
@@ -24,7 +28,7 @@ export class Rows {
 
   /** Writes a row at its place, a new one at the first that is free; false: try again later. */
   write(id: string, fields: Pair[]): boolean {
-    this.end ??= this.read();
+    this.end ??= this.read() ?? (++this.tries < TRIES ? null : -1);
     if (this.end === null) return false;
     if (this.end < 0) return true;
     const place = this.places.get(id) ?? this.holes[0] ?? this.end;

@@ -60,10 +60,12 @@ export class Wire {
     return text;
   }
 
-  /** An honest answer, "" when the LMS has no such element; null: it could not say. */
+  /** An honest answer, "" when the LMS has no such element (Moodle: 301 in a row that it lost); null: it could not say. */
   ask(element: string): string | null {
     const text = this.get(element);
-    return this.threw || (text === "" && FAILURES.test(this.code())) ? null : text;
+    if (this.threw) return null;
+    const code = text === "" ? this.code() : "0";
+    return FAILURES.test(code) && code !== "301" ? null : text;
   }
 
   /** Remembers what was read, so that it is not written again. */
