@@ -17,7 +17,7 @@ from lernbuild.course.lock import Lock, Numbered, number_editions, write_lock
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.package import Members, remove_leftovers, write_package
 from lernbuild.papers import answer_and_reason
-from lernbuild.render import Theme, check_formulas, load_theme, render_site, theme_places
+from lernbuild.render import Theme, check_formulas, check_language, load_theme, render_site, theme_places
 from lernbuild.rules import check_course, check_project
 from lernbuild.run import Checked, Request, Result
 from lernbuild.targets import chosen_targets
@@ -40,6 +40,7 @@ def check(request: Request) -> Checked:
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems
+        said += check_language(edition.course, theme) if theme else []
         themed += [(edition, theme)] if theme else []
     return Checked(project, tuple(all_numbered), tuple(themed), Report.of(said, files=project.files_read))
 

@@ -26,17 +26,20 @@ class Element:
 
 
 _STATE = "Lernstand: bearbeitete Lektionen, Antworten (auch eigene Texte), Versuche; kein Name"
+_NAME = "gelesen für den Teilnahmenachweis, den Lernende selbst drucken; weder gespeichert noch weitergegeben"
+_TOTAL = "gelesen, wenn jemand den Teilnahmenachweis öffnet: Lernzeit früherer Sitzungen"
 _12 = (
     Element(
         "cmi.core.student_id", "gelesen, um einen unterbrochenen Lernstand wiederzufinden; nicht weitergegeben", 0, True
     ),
-    Element("cmi.core.student_name", "gelesen; weder gespeichert noch weitergegeben", 0, True),
+    Element("cmi.core.student_name", _NAME, 0, True),
     Element("cmi.core.lesson_status", "Status: in Arbeit, abgeschlossen, bestanden, nicht bestanden"),
     Element("cmi.core.lesson_location", "Lesezeichen: Nummer der letzten Lektion"),
     Element("cmi.core.exit", "fester Wert „suspend“, damit der Stand erhalten bleibt"),
     Element("cmi.suspend_data", _STATE),
     Element("cmi.core.score.raw, .min, .max", "Ergebnis der Lernkontrollen in Prozent", 1),
     Element("cmi.core.session_time", "Lernzeit dieser Sitzung", 1),
+    Element("cmi.core.total_time", _TOTAL, 1, True),
     Element("cmi.interactions.n.*", "Antworten auf Fragen der Lernkontrollen mit Ergebnis und Uhrzeit", 1),
     Element("cmi.objectives.n.*", "Ergebnis je Lernziel", 1),
     Element("cmi.interactions.n.latency", "Zeit bis zur Antwort; dazu Antworten auf Übungsfragen", 2),
@@ -45,7 +48,7 @@ _2004 = (
     Element(
         "cmi.learner_id", "gelesen, um einen unterbrochenen Lernstand wiederzufinden; nicht weitergegeben", 0, True
     ),
-    Element("cmi.learner_name", "gelesen; weder gespeichert noch weitergegeben", 0, True),
+    Element("cmi.learner_name", _NAME, 0, True),
     Element(
         "cmi.completion_status, cmi.success_status", "Status: in Arbeit, abgeschlossen, bestanden, nicht bestanden"
     ),
@@ -54,12 +57,15 @@ _2004 = (
     Element("cmi.suspend_data", _STATE),
     Element("cmi.score.raw, .min, .max, .scaled", "Ergebnis der Lernkontrollen in Prozent", 1),
     Element("cmi.session_time", "Lernzeit dieser Sitzung", 1),
+    Element("cmi.total_time", _TOTAL, 1, True),
     Element("cmi.interactions.n.*", "Antworten auf Fragen der Lernkontrollen mit Ergebnis und Uhrzeit", 1),
     Element("cmi.objectives.n.*", "Ergebnis je Lernziel", 1),
     Element("cmi.interactions.n.latency", "Zeit bis zur Antwort; dazu Antworten auf Übungsfragen", 2),
 )
 _XAPI = (
-    Element("actor", "vom LMS vorgegeben und unverändert zurückgegeben"),
+    Element(
+        "actor", "vom LMS vorgegeben und unverändert zurückgegeben; ein Name darin steht auf dem Teilnahmenachweis"
+    ),
     Element("initialized, terminated", "Beginn und Ende der Sitzung"),
     Element("completed, passed, failed", "Abschluss und Bestehen"),
     Element("State (lernbuild)", _STATE),
@@ -67,6 +73,17 @@ _XAPI = (
     Element("result.score, result.duration", "Ergebnis und Lernzeit", 1),
     Element("answered", "Antworten auf Fragen der Lernkontrollen mit Ergebnis und Uhrzeit", 1),
     Element("answered (Übung)", "Antworten auf Übungsfragen und Zeit bis zur Antwort", 2),
+)
+_ALWAYS = (
+    "Das Paket ruft keine andere Adresse auf: keine Schriften, keine Zähler, keine Cookies.",
+    "Antworten werden im Browser ausgewertet. Empfänger ist allein Ihre Lernplattform.",
+    "Geht eine Verbindung verloren, bleibt ein Protokoll im Browser, bis die Lernplattform den Stand hat.",
+    "Textgröße, Vorlesen und gemerkte Seiten stehen nur im Browser des Geräts (localStorage, ohne Namen), und nur, "
+    "wenn Lernende sie einstellen. Die Lernplattform erhält davon nichts.",
+    "Vorgelesen wird nur mit einer Stimme, die auf dem Gerät liegt. Der Suchbegriff verlässt die Seite nicht.",
+    "Der Teilnahmenachweis entsteht im Browser. Gibt die Lernplattform keinen Namen, wird er erfragt und nicht "
+    "gespeichert.",
+    "„Fehler melden“ öffnet eine E-Mail oder eine Seite; gesendet wird nur, was Lernende selbst absenden.",
 )
 _WEB = (Element("localStorage", f"{_STATE}; bleibt auf diesem Gerät"),)
 
@@ -91,9 +108,7 @@ def _lines(course: Course, targets: Sequence[str]) -> Iterator[str]:
     yield ""
     yield f"Fassung {settings.version}. Stufe „{settings.privacy}“: {_LEVEL_WORDS[settings.privacy]}"
     yield ""
-    yield "- Das Paket ruft keine andere Adresse auf: keine Schriften, keine Zähler, keine Cookies."
-    yield "- Antworten werden im Browser ausgewertet. Empfänger ist allein Ihre Lernplattform."
-    yield "- Geht eine Verbindung verloren, bleibt ein Protokoll im Browser, bis die Lernplattform den Stand hat."
+    yield from (f"- {line}" for line in _ALWAYS)
     for target in targets:
         if target not in TABLES:
             continue

@@ -12,7 +12,7 @@ from lernbuild.render.contents import titles
 from lernbuild.render.data import KINDS, counting_tests, course_data
 from lernbuild.render.extras import extra_scripts, launch_words, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
-from lernbuild.render.languages import tag_of
+from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
@@ -23,7 +23,7 @@ from lernbuild.render.styles import style_sheet
 from lernbuild.render.template_errors import MISTAKES, template_error
 from lernbuild.render.theme import Theme, load_theme, theme_places
 
-__all__ = ["Theme", "check_formulas", "load_theme", "render_site", "theme_places"]
+__all__ = ["Theme", "check_formulas", "check_language", "load_theme", "render_site", "theme_places"]
 
 
 def render_site(

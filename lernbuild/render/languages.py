@@ -9,12 +9,28 @@ from itertools import groupby
 from markupsafe import Markup
 
 from lernbuild.course.model import Course, Lesson
+from lernbuild.diagnostics import Diagnostic, warning
 from lernbuild.markup.nodes import Node, QuestionPlace
 from lernbuild.render.element import element
 from lernbuild.render.html import render
 from lernbuild.render.page import Page
+from lernbuild.render.theme import Theme
 
+_KEY = re.compile(r"^(?:sprache|language)\s*:\s*(\S+)", re.MULTILINE)
 _BLOCKS = re.compile(r"<(?:p|div|ul|ol|dl|table|figure|aside|section|details|blockquote|pre|h[1-6])[ >]")
+
+
+def check_language(course: Course, theme: Theme) -> list[Diagnostic]:
+    """A warning when the theme has no words for the buttons and notices of the course's language."""
+    language = course.settings.language
+    if theme.speaks(language) or course.file is None:
+        return []
+    match = _KEY.search(course.file.text)
+    span = course.file.span(match.start(1), match.end(1)) if match else course.file.span(0)
+    message = f"Für die Sprache „{language}“ hat das Theme „{theme.name}“ keine Wörter; Schaltflächen wären deutsch."
+    base = language.split("-")[0]
+    hint = f"Legen Sie in einem eigenen Theme messages/{base}.json an, mit den Schlüsseln von messages/de.json."
+    return [warning("language-words", message, span, hint)]
 
 
 def tag_of(language: str) -> str:

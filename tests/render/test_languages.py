@@ -11,9 +11,10 @@ from lxml import html
 from lernbuild.course.facts import format_value
 from lernbuild.course.model import Course
 from lernbuild.render import render_site
-from lernbuild.render.languages import tag_of
+from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.theme import Theme
 from lernbuild.render.words import Texts
+from lernbuild.source import SourceFile
 from tests.render import sample_course
 
 
@@ -93,3 +94,14 @@ def test_facts_in_english_texts() -> None:
     assert format_value(Decimal("45934.20"), "Euro") == "45.934,20\u00a0Euro"
     assert format_value("2026-03-01", "", "en-GB") == "1\u00a0March 2026"
     assert format_value("2026-03-01", "", "fr") == "1.\u00a0März 2026"
+
+
+def test_a_language_without_words_is_a_warning_at_its_place(theme: Theme) -> None:
+    source = SourceFile("courses/x/kurs.yaml", "id: x\ntitel: X\nsprache: fr\n")
+    course = replace(spoken_in("fr"), file=source)
+    (found,) = check_language(course, theme)
+    assert (found.code, found.severity.value) == ("language-words", "warning")
+    assert found.span is not None and found.span.text == "fr" and found.span.place.endswith("kurs.yaml:3:10")
+    assert "messages/fr.json" in (found.hint or "")
+    for known in ("de", "de-einfach", "en", "en-GB"):
+        assert check_language(replace(spoken_in(known), file=source), theme) == []

@@ -128,7 +128,8 @@ function facts(app: App, given: Given): HTMLElement {
   const open = course.rules.privacy !== "minimal";
   if (open && given.tested && score !== null)
     add("result", t("certificate.percent", { n: t.number(score), needed: t.number(passMark) }));
-  if (open) add("time", time(app, given));
+  const learned = open ? time(app, given) : "";
+  if (learned) add("time", learned);
   add("legal", t.date(course.legalDate));
   add("version", course.version);
   const land = course.lands.find(({ id }) => id === tracker.progress.land)?.name ?? given.edition;
@@ -137,11 +138,14 @@ function facts(app: App, given: Given): HTMLElement {
   return list;
 }
 
+/** What is known of it, and what was planned. Without a portal every page counts anew, so that nothing is known. */
 function time(app: App, given: Given): string {
   const { seconds, total } = app.tracker.learned();
+  const planned = given.planned ? app.texts("certificate.planned", { n: given.planned.replace(/^(etwa|about) /, "") }) : "";
+  if (app.tracker.progress.place === "device") return planned && app.texts("certificate.time-device", { planned });
   const words = timeOf(app.texts, seconds + (total ?? 0));
   const counted = app.texts(total === null ? "certificate.time-session" : "certificate.time-total", { time: words });
-  return given.planned ? `${counted} (${app.texts("certificate.planned", { n: given.planned.replace(/^(etwa|about) /, "") })})` : counted;
+  return planned ? `${counted} (${planned})` : counted;
 }
 
 function topics(app: App, given: Given): HTMLElement | null {
