@@ -3,7 +3,7 @@ import type { Pair, Wire } from "./wire.ts";
 
 /** Eight fields each: PHP takes 1,000 fields of a request, if nobody changes that, and Moodle sends all rows at once. */
 const MOST = 120;
-/** An LMS that so often cannot say whether it has rows has none. */
+/** An LMS that saves so often and cannot say whether it has rows has none. */
 const TRIES = 4;
 /** Behind an id that is about to be replaced. */
 const PASSING = ".-.";
@@ -17,7 +17,8 @@ export class Rows {
   /** Place behind the last row; null: not read yet, -1: the LMS has no such rows. */
   private end: number | null = null;
 
-  private tries = 0;
+  private asked = false;
+  private unread = 0;
 
   /** `readable`: ids of earlier sessions can be read back. */
   constructor(
@@ -28,7 +29,7 @@ export class Rows {
 
   /** Writes a row at its place, a new one at the first that is free; false: try again later. */
   write(id: string, fields: Pair[]): boolean {
-    this.end ??= this.read() ?? (++this.tries < TRIES ? null : -1);
+    this.end ??= this.unread < TRIES ? this.read() : -1;
     if (this.end === null) return false;
     if (this.end < 0) return true;
     const place = this.places.get(id) ?? this.holes[0] ?? this.end;
@@ -41,6 +42,11 @@ export class Rows {
     this.places.set(id, place);
     this.unsure.add(id);
     return fields.every(([field, value]) => this.wire.put([`${row}.${field}`, value]));
+  }
+
+  /** The LMS has saved something: what it could not read now is no matter of the connection. */
+  saved(): void {
+    if (this.asked && this.end === null) this.unread++;
   }
 
   /** Ids of rows of which nobody knows whether the LMS has them. */
@@ -64,6 +70,7 @@ export class Rows {
   }
 
   private read(): number | null {
+    this.asked = true;
     const children = this.wire.ask(`${this.name}._children`);
     const count = this.wire.ask(`${this.name}._count`);
     if (children === null || count === null) return null;

@@ -108,7 +108,9 @@ export class ScormAdapter implements Adapter {
     const put = this.put(record, leaving);
     const unheard = leaving && !this.trusted && this.standard.rewrites;
     if (this.owing.length || unheard) this.owing = [...new Set([...this.owing, ...unsure])];
-    return this.wire.commit() && put;
+    const committed = this.wire.commit();
+    if (committed) for (const rows of [this.interactions, this.objectives]) rows?.saved();
+    return committed && put;
   }
 
   stop(record: Record_): boolean {
