@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,44 +53,9 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _course_data(archive: zipfile.ZipFile) -> dict[str, Any]:
-    data: dict[str, Any] = _json_of(_read(archive, "assets/course.js"))["course"]
-    if data["format"] == 2:
-        return _expanded(archive, data)
-    if data["format"] != 1:
-        raise ValueError(data["format"])
-    return data
+    from lernbuild.render.packaged import packaged_course
 
-
-def _json_of(script: bytes) -> dict[str, Any]:
-    """The object that a script assigns."""
-    found: dict[str, Any] = json.loads(script.decode("utf-8").partition("=")[2].rstrip().removesuffix(";"))
-    return found
-
-
-def _expanded(archive: zipfile.ZipFile, launch: dict[str, Any]) -> dict[str, Any]:
-    """The launch part with the titles out of the other parts, and what each page says of its questions."""
-    from lernbuild.render.compact import expand, part_name, values_of
-
-    blocks = 0 if "part" in launch else len(values_of(launch["blocks"]))
-    parts = [_json_of(_read(archive, f"assets/{part_name(i)}.js").partition(b"]")[2]) for i in range(blocks)]
-    data = expand(launch, parts)
-    lessons = [lesson for module in data["modules"] for lesson in module["lessons"]]
-    _check_sizes(archive, [str(lesson["href"]) for lesson in lessons])
-    for lesson in lessons:
-        asked = _asked(_read(archive, lesson["href"]).decode("utf-8")) if lesson["questions"] else {}
-        for question in lesson["questions"]:
-            question |= asked[question["n"]]
-            question["id"] = re.sub(r"[^A-Za-z0-9_.-]", "-", f"{lesson['id']}_{question['key']}")
-    return data
-
-
-def _asked(page: str) -> dict[int, dict[str, str]]:
-    """Key and type of the questions in a page, by number."""
-    found = {}
-    for tag in re.findall(r"<section[^>]*\bdata-lb-question=[^>]*>", page):
-        said = {name: unescape(value) for name, value in re.findall(r'\bdata-lb-(\w+)="([^"]*)"', tag)}
-        found[int(said["number"])] = {"key": said["question"], "kind": said["type"]}
-    return found
+    return packaged_course(lambda name: _read(archive, name))
 
 
 def _check_sizes(archive: zipfile.ZipFile, pages: list[str]) -> None:

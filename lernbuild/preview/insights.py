@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from lernbuild.course.state_words import state_words
 from lernbuild.course.uses import fact_uses, law_uses, section_key
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.preview.contents import Files
+from lernbuild.render.packaged import packaged_course
 from lernbuild.source import Span
 
 Json = dict[str, Any]
@@ -113,21 +112,14 @@ def laws(course: Course, editor: str) -> list[Json]:
 
 def state_lines(files: Files, text: str) -> list[str]:
     """What a stored state means; empty for packages that lernbuild did not make and texts that are no state."""
-    course = _course_data(files)
-    if course is None:
-        return []
-    try:
-        return list(state_words(course, decode_state(text)))
-    except (StateError, KeyError, TypeError, ValueError):
-        return []
 
+    def read(path: str) -> bytes:
+        data = files.read(path)
+        if data is None:
+            raise KeyError(path)
+        return data
 
-def _course_data(files: Files) -> Mapping[str, Any] | None:
-    data = files.read("assets/course.js")
-    if data is None:
-        return None
     try:
-        found = json.loads(data.decode("utf-8").partition("=")[2].rstrip().removesuffix(";"))["course"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return found if isinstance(found, dict) else None
+        return list(state_words(packaged_course(read), decode_state(text)))
+    except (StateError, KeyError, IndexError, TypeError, ValueError, AttributeError):
+        return []

@@ -11,6 +11,9 @@ from lernbuild.preview.contents import Contents, Files, Foreign, open_foreign
 from lernbuild.preview.workshop import Key, Made, Workshop
 from lernbuild.targets import find_target
 
+LIVE = 4
+"""Packages that are rebuilt when a file changes, those opened last; others when they are opened again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -30,6 +33,7 @@ class Library:
         self.workshop = workshop
         self.problems: list[str] = []
         self.foreign: dict[str, Foreign] = {}
+        self.recent: list[Key] = []
         self.paths = tuple(zips)
         self.refresh_zips()
 
@@ -74,6 +78,7 @@ class Library:
             return None
         if key[0] not in self.workshop.course_ids():
             return None
+        self.recent = [key, *(one for one in self.recent if one != key)][:LIVE]
         made = self.workshop.make(key)
         title = made.edition.course.settings.title if made.edition else key[0]
         return Opened("/".join(key), title, made.contents, made.files, made)

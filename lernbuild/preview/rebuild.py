@@ -26,7 +26,7 @@ class Rebuilder:
         self.messages_of = messages_of
 
     async def changed(self, paths: set[Path]) -> None:
-        """Rebuilds every package that has been opened, the one shown last first."""
+        """Rebuilds the packages opened last, the newest first."""
         begun = time.perf_counter()
         if any(path.suffix == ".zip" for path in paths):
             await self._zips()
@@ -34,11 +34,9 @@ class Rebuilder:
         if workshop is None:
             return
         await asyncio.to_thread(workshop.refresh)
-        for package in dict.fromkeys(play.package for play in self.plays.recent()):
-            parts = package.split("/")
-            if len(parts) != 3 or parts[0] == "datei":
-                continue
-            made = await asyncio.to_thread(workshop.make, (parts[0], parts[1], parts[2]))
+        for key in self.library.recent:
+            made = await asyncio.to_thread(workshop.make, key)
+            package = "/".join(key)
             self._hand_out(package, made)
             took = round((time.perf_counter() - begun) * 1000)
             self.news.tell(

@@ -22,9 +22,9 @@ from lernbuild.render.site import Site
 from lernbuild.rules import check_course, check_project
 from lernbuild.targets import TARGETS, find_target
 
-_ASIDE = frozenset({"lernbuild.json"})
-"""Files that no page reads."""
-_HASHES = re.compile(rb'"hash":"[0-9a-f]*"')
+_ASIDE = re.compile(r"lernbuild\.json|imsmanifest\.xml|assets/search[\w-]*\.js")
+"""Files that no page reads before somebody searches."""
+_HASHES = re.compile(rb'"hash":"[^"]*"')
 
 Key = tuple[str, str, str]
 """Course, variant (empty: the general edition), target."""
@@ -78,10 +78,14 @@ class Workshop:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self) -> None:
-        """Forgets what the disk has changed since; unchanged files are not read again."""
+        """Forgets what the disk has changed since; unchanged files are not read again, untouched courses stay built."""
         with self._lock:
-            self.project = load_project(self.root, self.project)
-            self._rendered.clear()
+            before = self._current()
+            self.project = load_project(self.root, before)
+            touched = _touched(before, self.project)
+            courses = {*before.course_ids, *self.project.course_ids}
+            for key in [key for key in self._rendered if key[0] in touched or not touched <= courses]:
+                del self._rendered[key]
 
     def offers(self) -> list[Offer]:
         """The courses of the folder; one whose kurs.yaml cannot be read is listed under its folder's name."""
@@ -124,7 +128,7 @@ class Workshop:
         old = before.files.held if before and before.files else {}
         changed = tuple(path for path, data in files.held.items() if old.get(path) != data)
         gentle = all(
-            path.endswith(".html") or path in _ASIDE or _same_course(path, old, files.held) for path in changed
+            path.endswith(".html") or _ASIDE.fullmatch(path) or _same_course(path, old, files.held) for path in changed
         )
         return Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed, gentle)
 
@@ -148,6 +152,12 @@ class Workshop:
         site, problems = render_site(edition.course, theme)
         report = Report.of([*report.diagnostics, *problems], project.files_read)
         return _Rendered(edition, None if report.refuses() else site, report)
+
+
+def _touched(before: Project, after: Project) -> set[str]:
+    """First parts of the paths that were changed, added or removed: a course, or something that courses share."""
+    paths = {*before.stamps, *after.stamps}
+    return {path.split("/")[0] for path in paths if before.stamps.get(path) != after.stamps.get(path)}
 
 
 def _same_course(path: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> bool:

@@ -6,7 +6,8 @@ const NO = "(max-width: 0px)";
 const written = new WeakMap<CSSMediaRule, string>();
 
 export function apply(document: Document, looks: Looks): void {
-  const root = document.documentElement;
+  const root = document.documentElement as HTMLElement | null;
+  if (!root) return;
   root.style.colorScheme = looks.dark ? "dark" : "light";
   root.style.fontSize = looks.zoom ? "200%" : "";
   for (const sheet of document.styleSheets) {

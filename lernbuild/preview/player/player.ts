@@ -71,6 +71,8 @@ function arrived(): void {
 
 async function reload(): Promise<void> {
   const kept = take(inner());
+  // The course's own handlers run first: its session is over, and the page that comes begins another.
+  inner().addEventListener("pagehide", giveLms, { once: true });
   await loaded(() => inner().location.reload());
   await taken(inner().document);
   put(inner(), kept);
@@ -151,12 +153,18 @@ function hear(message: ToPlayer): void {
   }
 }
 
+/** A session of its own for each launch; it starts with what the one before has left. */
+function giveLms(): void {
+  if (config.standard !== "scorm12" && config.standard !== "scorm2004") return;
+  const faults = lms?.faults;
+  lms = new Lms({ ...config, held: lms?.stored ?? config.held }, { store, tell, changed: showValues, now: () => Date.now() });
+  if (faults) lms.faults = faults;
+  Object.assign(window, { [lms.model.object]: lms.api });
+  showValues();
+}
+
 function start(): void {
-  if (config.standard === "scorm12" || config.standard === "scorm2004") {
-    lms = new Lms(config, { store, tell, changed: showValues, now: () => Date.now() });
-    Object.assign(window, { [lms.model.object]: lms.api });
-    showValues();
-  }
+  giveLms();
   window.addEventListener("message", (event: MessageEvent<ToPlayer>) => {
     if (event.origin === config.shell && event.source === window.parent) hear(event.data);
   });

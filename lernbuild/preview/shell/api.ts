@@ -35,7 +35,6 @@ export interface Said {
 }
 
 export interface Opened extends Said {
-  problem?: string;
   package: string;
   title: string;
   play: Play | null;
@@ -84,8 +83,15 @@ export interface Law {
   uses: { lesson: string; key: string; place: string; href: string }[];
 }
 
-/** The answer to a question; throws when the preview has ended. */
-export async function ask<Answer>(name: string, body: object = {}): Promise<Answer> {
-  const answer = await fetch(`api/${name}`, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
-  return (await answer.json()) as Answer;
+const DEFECT = "Das ist ein Fehler in lernbuild, nicht in Ihrem Kurs. Im Fenster, in dem die Vorschau läuft, steht mehr.";
+const GONE = "Die Vorschau läuft nicht mehr. Starten Sie „lernbuild preview“ neu.";
+
+/** The answer to a question, or why there is none. */
+export async function ask<Answer extends object>(name: string, body: object = {}): Promise<Answer | { problem: string }> {
+  try {
+    const answer = await fetch(`api/${name}`, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+    return answer.status < 500 ? ((await answer.json()) as Answer) : { problem: DEFECT };
+  } catch {
+    return { problem: GONE };
+  }
 }

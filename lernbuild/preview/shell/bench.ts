@@ -32,10 +32,10 @@ function attempts(model: Model, actions: Actions): void {
   };
   async function change(id: string, words: string): Promise<void> {
     const units = model.play?.units.filter(({ launches }) => launches).map(({ key }) => key) ?? [];
-    const { attempt } = await ask<{ attempt: string }>("attempt", {
+    const answer = await ask<{ attempt: string }>("attempt", {
       do: id, package: model.package, attempt: model.play?.attempt ?? "", standard: model.play?.packaged ?? "", units,
     });
-    await actions.relaunch(attempt, words);
+    if ("attempt" in answer) await actions.relaunch(answer.attempt, words);
   }
   does("new", "Neue Lernende");
   does("passed", "Lernende, die schon bestanden haben");

@@ -37,7 +37,9 @@ export function outlinePanel(model: Model, go: (href: string) => void): Panel {
 
 async function outline(model: Model, box: HTMLElement, go: (href: string) => void): Promise<void> {
   if (model.view.file) return box.replaceChildren(el("p", { class: "soft" }, ONLY_COURSES));
-  const { modules } = await ask<{ modules: { title: string; lessons: Lesson[] }[] }>("outline", model.asked);
+  const answer = await ask<{ modules: { title: string; lessons: Lesson[] }[] }>("outline", model.asked);
+  if ("problem" in answer) return box.replaceChildren(el("p", {}, answer.problem));
+  const { modules } = answer;
   box.replaceChildren(...modules.flatMap((module) => [
     el("h2", {}, module.title),
     el("ul", { class: "list" }, ...module.lessons.map((lesson) => el("li", {}, entry(lesson, model, go)))),
@@ -70,7 +72,9 @@ export function lawsPanel(model: Model, go: (href: string) => void): Panel {
 
 async function laws(model: Model, box: HTMLElement, go: (href: string) => void): Promise<void> {
   if (model.view.file) return box.replaceChildren(el("p", { class: "soft" }, ONLY_COURSES));
-  const { laws: found } = await ask<{ laws: Law[] }>("laws", model.asked);
+  const answer = await ask<{ laws: Law[] }>("laws", model.asked);
+  if ("problem" in answer) return box.replaceChildren(el("p", {}, answer.problem));
+  const { laws: found } = answer;
   if (!found.length) return box.replaceChildren(el("p", { class: "soft" }, "Der Kurs zitiert keine Vorschrift."));
   const groups = new Map<string, Law[]>();
   for (const one of found) groups.set(one.law, [...(groups.get(one.law) ?? []), one]);

@@ -58,7 +58,8 @@ export function lmsPanel(model: Model): Panel {
 
 async function draw(model: Model, box: HTMLElement): Promise<void> {
   const state = stateOf(model);
-  const { lines } = state && model.play ? await ask<{ lines: string[] }>("state", { play: model.play.play, text: state }) : { lines: [] };
+  const answer = state && model.play ? await ask<{ lines: string[] }>("state", { play: model.play.play, text: state }) : { lines: [] };
+  const lines = "lines" in answer ? answer.lines : [answer.problem];
   box.replaceChildren(
     el("h2", {}, "Lernstand in Worten"),
     lines.length ? el("ul", { class: "said" }, ...lines.map((line) => el("li", {}, line))) : el("p", { class: "soft" }, "Noch ist kein Lernstand von lernbuild gespeichert."),

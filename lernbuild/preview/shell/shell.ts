@@ -45,7 +45,7 @@ async function launch(attempt = ""): Promise<void> {
   await stage.close();
   const opened = await ask<Opened>("open", { ...model.asked, unit: model.view.unit, attempt, wish: model.wish });
   if (mine !== turn) return;
-  if (opened.problem) {
+  if ("problem" in opened) {
     live(opened.problem, "wrong");
     return stage.empty(el("p", {}, opened.problem));
   }
@@ -150,7 +150,9 @@ function built(news: Built): void {
 }
 
 async function listAgain(): Promise<void> {
-  model.list = await ask<Listed>("list");
+  const list = await ask<Listed>("list");
+  if ("problem" in list) return live(list.problem, "wrong");
+  model.list = list;
   model.tell("list");
 }
 
