@@ -1,14 +1,27 @@
-"""Names, roles, states and spoken words of every type are as ``golden/heard-*.txt`` says; each type by finger alone."""
+"""Names, roles, states and spoken words of each type are as ``golden/heard-*.txt`` says; each works without a mouse."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser
 
 from tests.questions.heard import bring_reader, spoken, tree
-from tests.questions.player import State, bring, check, expected, fill, kinds, opened, question
+from tests.questions.player import (
+    NEUTRAL,
+    Finger,
+    Keys,
+    Outcome,
+    State,
+    bring,
+    check,
+    expected,
+    fill,
+    kinds,
+    opened,
+    question,
+)
 
 pytestmark = pytest.mark.browser
 NAMELESS = ("status", "list", "group")
@@ -40,14 +53,19 @@ def test_heard(gallery: Path, chromium: Browser, state: State, update_golden: bo
     assert found == golden.read_text(encoding="utf-8")
 
 
-def _tap(target: Locator) -> None:
-    target.tap()
-
-
-def test_by_finger(gallery: Path, chromium: Browser) -> None:
-    with opened(chromium, gallery, width=360, touch=True) as page:
+@pytest.mark.parametrize("outcome", ["right", "wrong"])
+@pytest.mark.parametrize("way", ["finger", "keyboard"])
+def test_without_a_mouse(gallery: Path, chromium: Browser, way: str, outcome: Outcome) -> None:
+    """Each type by finger alone, by keyboard alone: answered, judged, tried again."""
+    with opened(chromium, gallery, width=360 if way == "finger" else 1000, touch=way == "finger") as page:
+        hand = Finger() if way == "finger" else Keys(page)
         for kind in kinds(page):
             part = question(page, kind)
-            fill(part, kind, "right", _tap)
-            check(part, kind, _tap)
-            assert part.get_attribute("data-lb-state") == expected(kind, "right"), kind
+            fill(part, kind, outcome, hand)
+            check(part, kind, hand)
+            assert part.get_attribute("data-lb-state") == expected(kind, outcome), kind
+            if outcome == "wrong" and kind not in NEUTRAL:
+                hand.press(part.locator('[data-lb="retry"]'))
+                fill(part, kind, "right", hand)
+                check(part, kind, hand)
+                assert part.get_attribute("data-lb-state") == "right", kind
