@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
@@ -13,6 +11,7 @@ from lernbuild.course.glossary import join_glossaries
 from lernbuild.course.laws import built_in_laws, read_laws
 from lernbuild.course.load import Project
 from lernbuild.course.model import GlossaryTerm
+from lernbuild.course.offices import read_offices
 from lernbuild.course.sections import FOLDER as SECTIONS
 from lernbuild.course.sections import with_sections
 from lernbuild.course.settings import CourseHead, read_settings
@@ -74,7 +73,9 @@ def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
         places = {}
         for path in project.below("varianten"):
             if path == "varianten/behoerden.csv":
-                found.update(_offices(project, path))
+                offices, problems = read_offices(project.shown(path), project.bytes_of(path))
+                found.update(offices)
+                out += problems
             if not path.endswith(".yaml"):
                 continue
             value, problems = project.yaml(path)
@@ -87,24 +88,6 @@ def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
         return Variants(found), out + check_land(found, places)
 
     return once(project, "variants", make)
-
-
-def _offices(project: Project, path: str) -> dict[str, Variant]:
-    """Rows of behoerden.csv; the first line names the texts, ``id``, ``name`` and ``land`` among them."""
-    data = project.bytes_of(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    rows = csv.DictReader(io.StringIO(text), delimiter=";")
-    offices = {}
-    for row in rows:
-        filled = ((key, value) for key, value in row.items() if key and isinstance(value, str))
-        texts = {key.strip(): value.strip() for key, value in filled}
-        key, land = texts.pop("id", ""), texts.pop("land", "")
-        if key:
-            offices[key] = Variant(key, texts.pop("name", key), land, {k: v for k, v in texts.items() if v})
-    return offices
 
 
 def glossary_of(project: Project, course: str) -> tuple[tuple[GlossaryTerm, ...], list[Diagnostic]]:
