@@ -68,3 +68,26 @@ def test_leaflet_is_a_page_without_script_that_names_the_files(project: Path) ->
     assert names == ["minimal.scorm12.zip", "minimal.scorm2004.zip", "minimal.web"]
     assert "Entwurf" in str(page.xpath("string()"))
     assert "ab 75 Prozent" in str(page.xpath("string()"))
+
+
+def test_the_draft_of_the_declaration_names_gaps_and_what_is_to_be_filled_in(project: Path) -> None:
+    build(project)
+    draft = project / "dist/minimal.barrierefreiheit.md"
+    text = draft.read_text(encoding="utf-8")
+    assert "Beim Bauen des Kurses ist keiner aufgefallen." in text
+    assert text.count("[bitte eintragen]") >= 8, "date, address, enforcement: nothing is guessed"
+    assert all(land in text for land in ("Baden-Württemberg", "Hessen", "Rheinland-Pfalz"))
+    course = project / "courses/minimal"
+    (course / "medien").mkdir(exist_ok=True)
+    (course / "medien/film.mp4").write_bytes(b"film")
+    (course / "medien/blatt.pdf").write_bytes(b"%PDF-1.7")
+    lesson = course / "01-grundlagen/01-frist.md"
+    lesson.write_text(
+        f"{lesson.read_text('utf-8')}\n![Ein Film](../medien/film.mp4)\n\n[Blatt](../medien/blatt.pdf)\n",
+        encoding="utf-8",
+    )
+    build(project)
+    text = draft.read_text(encoding="utf-8")
+    assert "Der Kurs ist teilweise vereinbar" in text
+    assert "1.2.2 Untertitel: Der Film „Ein Film“ hat keine (Lektion „Wann beginnt die Frist?“)." in text
+    assert "Abschnitt 10): blatt.pdf" in text

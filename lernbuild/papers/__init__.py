@@ -1,11 +1,12 @@
-"""The papers beside a package: what an LMS stores, what its question ids mean, how to upload it,
-how editions differ; German texts."""
+"""The papers beside a package: what an LMS stores, what its question ids mean, how to upload it, how editions differ,
+how accessible it is; German texts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from lernbuild.course.model import Course
+from lernbuild.papers.accessibility import accessibility_draft
 from lernbuild.papers.leaflet import leaflet
 from lernbuild.papers.privacy import privacy_note
 from lernbuild.papers.questions import question_list
@@ -24,6 +25,7 @@ def papers(course: Course, packages: Sequence[tuple[str, str, str]]) -> Mapping[
     targets = [target for _, target, _ in packages]
     found = {
         f"{stem}.datenschutz.md": privacy_note(course, targets).encode(),
+        f"{stem}.barrierefreiheit.md": accessibility_draft(course).encode(),
         f"{stem}.fragen.csv": question_list(course),
         f"{stem}.beipackzettel.html": leaflet(course, packages).encode(),
     }

@@ -30,6 +30,7 @@ _TABLE = re.compile(
     r'<div( class="table-wrap"[^>]*aria-label="([^"]*)"[^>]*)>(<table[^>]*>)(?:<caption>(.*?)</caption>)?', re.S
 )
 _FOLD = re.compile(r"<details(?: open)?(?=[\s>])((?:(?! open)[^>])*)")
+_LANDMARK = re.compile(r'(<(?:section|aside)\b[^>]*?) aria-labelledby="[^"]*"')
 _SECTION = re.compile(r"<section\b|</section>")
 _ROOT = re.compile(r'(?<==")\.\./')
 _SETTINGS = re.compile(r' (?:loading="lazy"|decoding="async"|data-lb[\w-]*="[^"]*")(?=[^<>]*>)')
@@ -83,10 +84,11 @@ def on_paper(html: str, lesson: str, printed: Printed, t: Texts, down: int = 2) 
     """A lesson's HTML for the printed course.
 
     Figures and tables get numbers, ids and links those of the whole page, headings go ``down`` levels; notes that
-    open and controls that need a script go.
+    open, controls that need a script and the landmarks of questions and boxes go.
     """
     html = _ROOT.sub("", _TERM.sub(r"\1", _NOT_ON_PAPER.sub("", html)))
     html = _MEDIUM.sub(lambda m: _medium(m, t), _SETTINGS.sub("", html))
+    html = _LANDMARK.sub(r"\1", html)
     html = _FIGURE.sub(lambda m: _figure(m, lesson, printed, t), html)
     html = _TABLE.sub(lambda m: _table(m, lesson, printed, t), html)
     html = _IDS.sub(lambda m: f'{m[1]}="{" ".join(place(lesson, one) for one in m[2].split())}"', html)

@@ -117,7 +117,7 @@ class PrintedCourse:
             return made
         return pages.fragments[lesson.key]
 
-    def _paper(self, html: Markup, lesson: Lesson) -> Markup:
+    def _paper(self, html: str, lesson: Lesson) -> Markup:
         return on_paper(html, lesson.key, self.printed, self.texts)
 
     def _answered(self, content: Markup, lesson: Lesson) -> str:

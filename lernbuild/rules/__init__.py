@@ -24,6 +24,7 @@ from lernbuild.rules.media import (
     media_without_captions,
 )
 from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
+from lernbuild.rules.sheets import sheet_too_long
 from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
 from lernbuild.rules.targets import cmi5_iri_missing, target_not_yet
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     image_without_alt,
     image_alt_filename,
     media_without_captions,
+    sheet_too_long,
     image_attribute_unused,
     test_empty,
     test_draw_too_many,

@@ -50,6 +50,8 @@ CASES = [
     ("Text", "", "abschluss: {test: t}\n", ["completion-unknown"]),
     (ONE, "typ: test\n", "abschluss: {test: lektion, lektionen: [lektion, weg]}\n", ["completion-unknown"]),
     (ONE, "typ: test\n", "abschluss: {test: lektion, lektionen: alle}\n", []),
+    ("::: arbeitshilfe Blatt\n" + "- [ ] Pass angesehen\n" * 24 + ":::\n", "", "", []),
+    ("::: arbeitshilfe Blatt\n" + "- [ ] Pass angesehen\n" * 28 + ":::\n", "", "", ["sheet-too-long"]),
     ("Text", "", "ziele: [xapi, web]\n", ["cmi5-iri-missing"]),
     ("Text", "", "ziele: [cmi5]\niri: https://example.org/kurs\n", []),
     ("# Eins", "", "", ["heading-level-one"]),

@@ -1,0 +1,57 @@
+"""Opens a page of a built course in a window of some size, scheme and setting; knows hooks, no runtime code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
+
+Scheme = Literal["light", "dark"]
+
+OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && (box.right > innerWidth + 1 || box.left < -1)
+    && !e.closest('.table-wrap > *, .sr, .hero__art, pre > *, .formula > *, .bar__word, svg *, option, .skip');
+}).map(e => e.outerHTML.slice(0, 140))"""
+"""Boxes that leave the window at a side; wide tables scroll in a region of their own."""
+
+SCROLLS = """() => [...document.querySelectorAll('body, body *')].filter(e => {
+  const style = getComputedStyle(e);
+  return /auto|scroll/.test(style.overflowY) && e.scrollHeight > e.clientHeight + 1 && e.clientHeight
+    && !e.matches('textarea, .toc, .table-wrap, pre, .formula');
+}).map(e => e.outerHTML.slice(0, 140))"""
+"""Scroll areas inside the page; the contents beside a lesson have one of their own, by design."""
+
+
+@contextmanager
+def seen(
+    browser: Browser, site: Path, name: str, width: int = 1280, height: int = 900, scheme: Scheme = "light",
+    *, contrast: bool = False, zoom: int = 1,
+) -> Iterator[Page]:  # fmt: skip
+    """The page once its script has run; ``zoom`` 4 shows what 400 percent leave of the window."""
+    context = browser.new_context(
+        viewport={"width": width // zoom, "height": height // zoom},
+        device_scale_factor=1,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        forced_colors="active" if contrast else "none",
+        locale="de-DE",
+    )
+    context.set_default_timeout(8000)
+    page = context.new_page()
+    page.goto((site / name).as_uri())
+    page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
+    yield page
+    context.close()
+
+
+def axe(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe-core finds (A, AA, best practices): rule and elements."""
+    script = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+    page.evaluate(script.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate(f"axe.run(document, {{runOnly: {tags}, resultTypes: ['violations'], preload: false}})")
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
