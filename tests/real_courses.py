@@ -126,7 +126,7 @@ def _without_law(paragraph: Paragraph) -> Paragraph:
     def each(node: Node) -> tuple[Node, ...] | None:
         return () if isinstance(node, Citation | FootnoteRef) else None
 
-    return replace(paragraph, children=transform(paragraph.children, each))
+    return replace(paragraph, children=transform(paragraph.children, each, (Citation, FootnoteRef)))
 
 
 def sentences(course: Course) -> list[list[str]]:

@@ -33,8 +33,19 @@ def law_project(project: Path) -> Path:
     return project
 
 
-def test_a_change_of_law_from_end_to_end(law_project: Path) -> None:
+def decoded(root: Path, package: str, repository: Path) -> str:
+    """What a learner's stored state means to a package."""
+    state = (repository / "tests/runtime/newer-state.txt").read_text(encoding="utf-8").strip()
+    done = lernbuild(root, "state", "decode", package, state)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_change_of_law_from_end_to_end(law_project: Path, repository: Path) -> None:
     assert lernbuild(law_project, "lock").returncode == 0
+    done = lernbuild(law_project, "build", "--target", "scorm12", "--out", "alt", "--date", "2026-09-01")
+    assert done.returncode == 0, done.stderr
+    before = decoded(law_project, "alt/minimal.scorm12.zip", repository)
     done = lernbuild(law_project, "approve", "minimal/alle", "--by", "E", "--role", "fachlich", "--date", "2026-09-01")
     assert done.returncode == 0, done.stderr
     git(law_project, "add", "courses")
@@ -54,8 +65,13 @@ def test_a_change_of_law_from_end_to_end(law_project: Path) -> None:
     raised = settings.read_text(encoding="utf-8").replace("rechtsstand: 2026-08-19", "rechtsstand: 2027-01-01")
     settings.write_text(raised, encoding="utf-8")
     (law_project / LESSON_PATH).write_text(LESSON.replace("pruefen-bis: 2026-12-31\n", ""), encoding="utf-8")
-    done = lernbuild(law_project, "build", "--target", "web", "--date", "2027-01-02", "--locked")
+    old = "alt/minimal.scorm12.zip"
+    done = lernbuild(law_project, "build", "--target", "web", "--target", "scorm12", "--date", "2027-01-02", "--locked",
+                     "--against", old)  # fmt: skip
     assert done.returncode == 0, done.stderr
+    assert "kompatibel" in done.stdout + done.stderr
+    assert "nicht kompatibel" not in done.stdout + done.stderr
+    assert decoded(law_project, "dist/minimal.scorm12.zip", repository) == before
     page = (law_project / "dist/minimal.web/lektion/blaue-karte.html").read_text(encoding="utf-8")
     assert "52.000" in page
     assert "50.700" not in page
