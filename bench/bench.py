@@ -12,10 +12,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 from generator import write_course
+from launch import measure_launch
 
 HERE = Path(__file__).resolve().parent
 SIZES = {"S": 10, "M": 100, "L": 1000}
@@ -50,8 +50,6 @@ def bench_size(name: str, lessons: int, runs: int) -> dict[str, float]:
         changed.write_text(changed.read_text(encoding="utf-8") + "\nEin Satz mehr.\n", encoding="utf-8")
         one, _ = measure(build, root)
         package = root / "dist/bench.scorm2004.zip"
-        with zipfile.ZipFile(package) as archive:
-            launch = sum(archive.getinfo(n).file_size for n in archive.namelist() if _at_launch(n))
         return {
             "markdown": markdown,
             "floor": floor,
@@ -61,12 +59,8 @@ def bench_size(name: str, lessons: int, runs: int) -> dict[str, float]:
             "one lesson": one,
             "peak MiB": memory / 2**20,
             "package kB": package.stat().st_size / 1000,
-            "launch kB": launch / 1000,
+            **measure_launch(package),
         }
-
-
-def _at_launch(name: str) -> bool:
-    return name == "index.html" or name.startswith("assets/")
 
 
 def main() -> None:
