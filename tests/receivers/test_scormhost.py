@@ -84,7 +84,7 @@ def test_what_the_portal_stores_is_what_the_learner_saw(learner: Desk, scormhost
     course = launch(learner, scormhost, standard)
     assert course.hook("start").inner_text() == "Weiter: Was ist ein Verwaltungsakt?"
     course.open_lesson(1)
-    assert course.arrive("lesson", "l1").question("p").state == "wrong"
+    course.arrive("lesson", "l1").frame.wait_for_selector('section[data-lb-question="p"][data-lb-state="wrong"]')
     course.hook("next").click()
     course.arrive("lesson", "l2").hook("next").click()
     course.arrive("test", "t").question("q1").choose("Am Samstag")
