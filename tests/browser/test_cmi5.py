@@ -276,3 +276,16 @@ def test_the_package_speaks_one_standard(packages: Path, kind: str) -> None:
         assert b"self&#39; https: http:;" in archive.read("index.html")
     for word in (b"API_1484_11", b"LMSInitialize", b"cmi.core", b"cmi.suspend_data"):
         assert word not in script
+
+
+@pytest.mark.parametrize("kind", ("cmi5", "xapi"))
+def test_a_certificate_with_the_name_of_the_actor(learner: Desk, portal: Portal, kind: str) -> None:
+    course = launch(learner, portal, kind)
+    course.finish_lessons().answer_test(right=True)
+    course.hand_in()
+    wait_for(lambda: "Vom Lernportal gespeichert" in course.hook("saved").inner_text())
+    course.hook("certificate").click()
+    course.frame.locator(".cert").wait_for()
+    words = course.frame.locator(".cert").inner_text()
+    assert "Alex Beispiel" in words and "Angaben des Lernportals" in words
+    assert "in dieser Sitzung; frühere Sitzungen sind hier nicht bekannt" in words

@@ -22,10 +22,10 @@ function passages(names: string[]): Passage[] {
   return names.flatMap((name) => arrived<Passage[]>(name) ?? []);
 }
 
-function fetchIndex(app: App, names: string[]): Promise<void> {
+function fetchIndex(app: App, names: string[], came: () => void): Promise<void> {
   missing = false;
   const failed = (): void => void (missing = true);
-  return Promise.all(names.map((name) => fetchChunk(app.root, name).catch(failed))).then(() => undefined);
+  return Promise.all(names.map((name) => fetchChunk(app.root, name).then(came, failed))).then(() => undefined);
 }
 
 function open(app: App): void {
@@ -55,12 +55,14 @@ function open(app: App): void {
     event.preventDefault();
     window.clearTimeout(timer);
     show();
-    if (ready) hits.querySelector<HTMLElement>("a")?.focus();
+    hits.querySelector<HTMLElement>("a")?.focus();
   });
   field.focus();
   field.select();
   if (last) show();
-  void fetchIndex(app, names).then(() => {
+  // What is there is shown at once; whoever has gone on to the hits keeps them until all is there.
+  const came = (): void => void (field.value && document.activeElement === field && show());
+  void fetchIndex(app, names, came).then(() => {
     ready = true;
     if (field.value) show();
   });
@@ -79,9 +81,9 @@ function showHits(app: App, { words, names, ready, status, hits }: Shown): void 
   status.textContent = "";
   if (!words.length) return;
   if (!longEnough(words)) return void (status.textContent = app.texts("search.short"));
-  if (!ready) return void (status.textContent = app.texts("search.waiting"));
   const found = find(passages(names), words);
-  status.textContent = app.texts.count("search.count", found.length) + (missing ? ` ${app.texts("search.partly")}` : "");
+  const counted = app.texts.count("search.count", found.length) + (missing ? ` ${app.texts("search.partly")}` : "");
+  status.textContent = ready ? counted : app.texts("search.waiting");
   if (found.length) hits.append(list(app, found, words, 0));
 }
 
