@@ -37,9 +37,7 @@ class Server:
             self.process.kill()
             raise
         if not line.startswith(SHELL_URL):
-            self.process.wait(10)
-            assert self.process.stderr
-            raise AssertionError(self.process.stderr.read())
+            raise AssertionError(self.process.communicate(timeout=15)[1])
         return line
 
     def stop(self) -> tuple[int, str]:
@@ -52,12 +50,18 @@ class Server:
 class Desk:
     """One browser with the preview open. ``errors`` and ``foreign`` gather what must not happen."""
 
-    def __init__(self, browser: Browser, address: str, width: int = 1280, scheme: Any = "light") -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, width: int = 1280, scheme: Any = "light", bypass_csp: bool = False
+    ) -> None:
         self.address = address
         self.errors: list[str] = []
         self.foreign: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", locale="de-DE"
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="de-DE",
+            bypass_csp=bypass_csp,
         )
         self.context.set_default_timeout(15_000)
         self.context.on("request", self._on_request)

@@ -46,12 +46,12 @@ def test_learns_leaves_and_resumes(desk: Callable[..., Desk], target: str) -> No
 @pytest.mark.parametrize("target", ("scorm12", "cmi5"))
 def test_the_connection_breaks_and_comes_back(desk: Callable[..., Desk], target: str) -> None:
     one = desk().open(course="minimal", target=target)
-    one.bench().get_by_label("Verbindung unterbrochen").check()
+    one.bench().get_by_label("Verbindung getrennt").check()
     one.hook("start").click()
     one.page.wait_for_timeout(300)
     if one.course().locator('main[data-lb-page="lesson"]').count() == 0:
         one.hook("unreachable").wait_for()
-    one.bench().get_by_label("Verbindung unterbrochen").uncheck()
+    one.bench().get_by_label("Verbindung getrennt").uncheck()
     one.errors.clear()
     if one.hook("unreachable").count():
         one.hook("unreachable").get_by_role("button").click()

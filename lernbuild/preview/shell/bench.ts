@@ -70,6 +70,7 @@ function faults(model: Model, stage: Stage, actions: Actions): void {
 
 function screens(model: Model, stage: Stage): void {
   const names = ["dark", "still", "print", "zoom"] as const;
+  byId<HTMLInputElement>("dark").checked = model.looks.dark;
   for (const name of names) {
     byId<HTMLInputElement>(name).addEventListener("change", (event) => {
       model.looks = { ...model.looks, [name]: (event.target as HTMLInputElement).checked };

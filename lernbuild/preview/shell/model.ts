@@ -28,7 +28,7 @@ export class Model {
   list: Listed = { courses: [], files: [], problems: [], storage: "" };
   view: View = { course: "", target: "", variant: "", file: "", unit: "" };
   wish: Wish = { mode: "normal", mark: "", day: "", lms: true, strict: true };
-  looks: Looks = { dark: false, still: false, print: false, zoom: false };
+  looks: Looks = { dark: window.matchMedia("(prefers-color-scheme: dark)").matches, still: false, print: false, zoom: false };
   faults: Faults = { offline: false, commit: false, slow: false };
   width = "voll";
   messages: Message[] = [];
