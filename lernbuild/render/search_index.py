@@ -135,7 +135,7 @@ def _lesson(course: Course, lesson: Lesson, module: str, sheets: Sequence[str]) 
         if section is not first and not text:
             continue
         address = f"{href}#{section.anchor}" if section.anchor else href
-        title = f"{lesson.title}: {section.heading}" if section.heading else lesson.title
+        title = f"{lesson.title} – {section.heading}" if section.heading else lesson.title
         yield Passage(kind, address, clean(title), clean(module), text, section.land)
     blocks = (node for node in walk(_shown(lesson.blocks)) if isinstance(node, Block) and node.name == "arbeitshilfe")
     for block, address in zip(blocks, sheets, strict=False):

@@ -105,7 +105,7 @@ def test_a_heading_begins_a_passage_and_an_arbeitshilfe_has_its_own(theme: Theme
     found = made_of(theme, p("Anfang"), h(2, "Zweiter Teil", "zwei"), p("Mitte"), sheet, p("Schluss"))
     lessons = [row for row in found if row[0] == "lesson"]
     assert [row[1].partition("#")[2] for row in lessons] == ["", "zwei"]
-    assert lessons[1][2].endswith(": Zweiter Teil")
+    assert lessons[1][2].endswith(" – Zweiter Teil")
     assert lessons[1][4] == "Mitte Schluss"
     assert [(row[2], row[4]) for row in found if row[0] == "aid"] == [("Blatt", "Zettel")]
 
