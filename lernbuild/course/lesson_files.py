@@ -22,7 +22,7 @@ from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.markup.facts import find_slips
-from lernbuild.markup.nodes import Document, Node
+from lernbuild.markup.nodes import Document, FactRef, Node, Text, walk
 from lernbuild.questions.identity import slug
 from lernbuild.source import Span
 
@@ -121,7 +121,8 @@ def _fact_slips(work: Work, blocks: tuple[Node, ...], day: date) -> list[Diagnos
         out.extend(find_slips(nodes, work.facts, shown))
         return nodes
 
-    join(blocks, look)
+    if any("{" in node.value if isinstance(node, Text) else isinstance(node, FactRef) for node in walk(blocks)):
+        join(blocks, look)
     return out
 
 

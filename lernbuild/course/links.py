@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lernbuild.course.includes import real_spelling
 from lernbuild.course.load import Project, find_file
-from lernbuild.course.tree import join
+from lernbuild.course.tree import has_any, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
 from lernbuild.markup.nodes import Attributes, Image, Link, Node, Text
@@ -53,6 +53,8 @@ class Links:
 
     def resolve(self, value: Any, lesson: str, *, anchors: bool = True) -> Any:
         """Blocks, a question or footnotes of a lesson with every link followed; ``anchors``: also ``#…``."""
+        if not has_any(value, (Link, Image)):
+            return value
         return join(value, lambda nodes, owner, name: self._sequence(nodes, lesson, anchors))
 
     def _sequence(self, nodes: tuple[Node, ...], lesson: str, anchors: bool) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lernbuild.course.links import target_span
 from lernbuild.course.model import GlossaryTerm
-from lernbuild.course.tree import join
+from lernbuild.course.tree import has_any, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
 from lernbuild.markup.citations import link_citations
@@ -70,10 +70,15 @@ class Finisher:
         def explain(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
             return self.explicit(nodes, marker)
 
-        blocks = join(join(prose.blocks, cite, (Link,)), define, (Heading, Term, Citation))
-        questions = join(join(prose.questions, cite, (Link,)), explain, (Term,))
-        footnotes = join(join(prose.footnotes, cite, (Link,)), define, (Heading, Term, Citation))
-        return Prose(blocks, questions, footnotes)
+        blocks, questions, footnotes = (
+            join(part, cite, (Link,)) for part in (prose.blocks, prose.questions, prose.footnotes)
+        )
+        linked = has_any((blocks, questions, footnotes), (Link,))
+        if linked or (marks and self.forms.by_word):
+            blocks, footnotes = (join(part, define, (Heading, Term, Citation)) for part in (blocks, footnotes))
+        if linked:
+            questions = join(questions, explain, (Term,))
+        return Prose(blocks, questions, footnotes)  # type: ignore[arg-type]
 
     def explicit(self, nodes: tuple[Node, ...], marker: Marker) -> tuple[Node, ...]:
         """``[Wort](begriff:Begriff)`` as a term; with an unknown one only the words stay."""

@@ -6,12 +6,12 @@ costs no call, and no object is made for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from lernbuild.markup.nodes import Node, branches
+from lernbuild.markup.nodes import Node, backwards, branches
 
 T = TypeVar("T")
 N = TypeVar("N")
@@ -28,23 +28,30 @@ _HOLDERS = (tuple, dict)
 
 def find(value: Any, kind: type[N]) -> list[N]:
     """All nodes of a kind at and below a value, in reading order; also inside questions."""
-    out: list[N] = []
+    return [item for item in _below(value) if isinstance(item, kind)]
+
+
+def has_any(value: Any, kinds: tuple[type[Node], ...]) -> bool:
+    """True when a node of one of the kinds stands at or below a value; also inside questions."""
+    return any(item.__class__ in kinds for item in _below(value))
+
+
+def _below(value: Any) -> Iterator[Any]:
+    """Everything at and below a value that is no holder, in reading order."""
     stack: list[Any] = [value]
     while stack:
         item = stack.pop()
-        if item.__class__ is tuple:
-            stack.extend(reversed(item))
-            continue
-        if isinstance(item, dict):
+        kind = item.__class__
+        if kind is tuple:
+            stack.extend(item[::-1])
+        elif kind is dict:
             stack.extend(reversed(item.values()))
-            continue
-        if isinstance(item, kind):
-            out.append(item)
-        for name in reversed(branches(item.__class__)):
-            below = getattr(item, name)
-            if below:
-                stack.append(below)
-    return out
+        else:
+            yield item
+            for name in backwards(kind):
+                below = getattr(item, name)
+                if below:
+                    stack.append(below)
 
 
 def transform(value: T, each: Each, kinds: Collection[type[Node]]) -> T:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lernbuild.markup.law_grammar import (
     EU_ACT,
@@ -25,6 +25,8 @@ from lernbuild.markup.law_grammar import (
 
 NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
+_NO_JOIN = ("sign", "label", "ivm")
+"""Behind these no comma and no „und“ makes sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def find_citations(text: str, laws: Laws) -> Iterator[Found]:
         at = max(reading.at, found.end if found else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sign:
     start: int
     end: int
@@ -106,13 +108,22 @@ class _Sign:
 
 
 @dataclass(slots=True)
+class _Draft:
+    """A section that may still grow."""
+
+    number: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
 class _Reading:
     """A citation under way, from its sign on."""
 
     text: str
     first: re.Match[str]
     signs: list[_Sign] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[_Draft] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     loose: list[tuple[str, int, int]] = field(default_factory=list)
     """Numbers in lists below a section that could be sections: number, start, end of what stood before."""
@@ -124,46 +135,42 @@ class _Reading:
 
     def run(self) -> None:
         """Reads tokens as long as they make sense."""
-        self._sign(self.first.start(), self.first.end(), self.first[0])
-        self.at = self.end = self.first.end()
-        while match := TOKEN.match(self.text, self.at):
+        first, text, token = self.first, self.text, TOKEN.match
+        self._sign(first.start(), first.end(), first[0])
+        at = self.at = self.end = first.end()
+        while match := token(text, at):
             kind = match.lastgroup or ""
             if not self._take(kind, match):
                 break
-            self.at, self.before = match.end(), kind
-            if kind not in ("join", "ivm"):
-                self.end = match.end()
-                self._extend(match.end())
-
-    def _extend(self, end: int) -> None:
-        if self.sections and self.before != "sign":
-            self.sections[-1] = replace(self.sections[-1], end=end)
+            at = self.at = match.end()
+            self.before = kind
+            if kind != "join" and kind != "ivm":
+                self.end = at
+                if self.sections and kind != "sign":
+                    self.sections[-1].end = at
 
     def _sign(self, start: int, end: int, words: str) -> None:
         self.signs.append(_Sign(start, end, words, len(self.sections)))
         self.label = ""
 
     def _take(self, kind: str, match: re.Match[str]) -> bool:
+        before = self.before
+        if kind == "join":
+            return before not in _NO_JOIN and (before != "join" or self._comma())
         start, end, words = match.start(kind), match.end(kind), match[kind]
-        match kind:
-            case "number":
-                return self._number(start, end, words)
-            case "label":
-                return self._label(start, end, words)
-            case "letter":
-                return self._letter(start, end, words)
-            case "roman":
-                self.label = "roman"
-                return self.before in ("number", "roman")
-            case "ff":
-                self.plural = True
-                return self.before == "number"
-            case "join":
-                return self.before not in ("sign", "label", "ivm") and (self.before != "join" or self._comma())
-            case "ivm":
-                return self.before not in ("sign", "label", "ivm")
-            case _:
-                return self._next_sign(start, end, words)
+        if kind == "number":
+            return self._number(start, end, words)
+        if kind == "label":
+            return self._label(start, end, words)
+        if kind == "letter":
+            return self._letter(start, end, words)
+        if kind == "roman":
+            self.label = "roman"
+            return before in ("number", "roman")
+        if kind == "ff":
+            self.plural = True
+            return before == "number"
+        return before not in _NO_JOIN if kind == "ivm" else self._next_sign(start, end, words)
 
     def _comma(self) -> bool:
         return self.text.endswith(",", 0, self.at)
@@ -179,10 +186,10 @@ class _Reading:
             sign = self.signs[-1]
             if start == sign.end and not sign.text.isalpha():
                 self.flaws.append(Flaw("glued", sign.end, start, " ", sign.text))
-            self.sections.append(Section(words, sign.start, end))
+            self.sections.append(_Draft(words, sign.start, end))
         elif self.before == "join" and (not self.label or self._starts_section(end)):
             self._range()
-            self.sections.append(Section(words, start, end))
+            self.sections.append(_Draft(words, start, end))
             self.label = ""
         elif self.before == "join":
             self.loose.append((words, start, self.end))
@@ -232,9 +239,10 @@ class _Reading:
         start, name, known = named
         self._promote()
         end = start + len(name)
-        self.sections[-1] = replace(self.sections[-1], end=end)
+        self.sections[-1].end = end
         self._count()
-        found = Found(self.first.start(), end, self.first[0], self.sections, start, name, known, self.flaws)
+        sections = [Section(one.number, one.start, one.end) for one in self.sections]
+        found = Found(self.first.start(), end, self.first[0], sections, start, name, known, self.flaws)
         self._kind(found)
         return found
 
@@ -282,8 +290,8 @@ class _Reading:
         if self.signs[0].text != "§§" or len(self.sections) > 1 or self.plural or not self.loose:
             return
         number, start, before = self.loose[-1]
-        self.sections[-1] = replace(self.sections[-1], end=before)
-        self.sections.append(Section(number, start, start))
+        self.sections[-1].end = before
+        self.sections.append(_Draft(number, start, start))
 
     def _count(self) -> None:
         """One sign for several sections, or two signs for one."""

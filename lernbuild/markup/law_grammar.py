@@ -6,11 +6,12 @@ import re
 
 _SPACE = r"[ \t\n\u00a0\u202f]{0,3}"
 SIGN = re.compile(
-    r"§{1,2}"
-    r"|\bArt(?:ikeln?\b|\.|(?=[ \u00a0]\d))"
-    r"|\b[Pp]aragra(?:f|ph)(?:en|s)?(?=[ \u00a0]\d)"
-    r"|\bPar\.(?=[ \u00a0]?\d)"
+    r"§§?"
+    r"|A(?<!\wA)rt(?:ikeln?\b|\.|(?=[ \u00a0]\d))"
+    r"|P(?<!\wP)ar(?:agra(?:f|ph)(?:en|s)?(?=[ \u00a0]\d)|\.(?=[ \u00a0]?\d))"
+    r"|p(?<!\wp)aragra(?:f|ph)(?:en|s)?(?=[ \u00a0]\d)"
 )
+"""Each way begins with a letter of its own, so that the search looks for four letters and at nothing else."""
 _LABELS = (
     r"(?:Unter|U)?[Aa]bs(?:ätzen?|atz(?:es)?|\.)?|S(?:ätzen?|atz(?:es)?|\.)?|Nummern?|Nrn?\.?|Buchst(?:aben?|\.)?"
     r"|[Ll]it\.?|Alt(?:ernativen?|\.)?|Halbs(?:atz|\.)|H[Ss]\.?|Var(?:ianten?|\.)?|Spiegelstrich"

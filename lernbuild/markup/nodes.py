@@ -342,14 +342,15 @@ def branches(kind: Any) -> tuple[str, ...]:
 
 
 @cache
-def _reversed(kind: Any) -> tuple[str, ...]:
+def backwards(kind: Any) -> tuple[str, ...]:
+    """``branches`` from the last to the first, as they go onto a stack."""
     return branches(kind)[::-1]
 
 
 def children_of(node: Node) -> Iterator[Node]:
     """The direct child nodes of a node, in reading order."""
     kind: Any = node.__class__
-    stack: list[Any] = [getattr(node, name) for name in _reversed(kind)]
+    stack: list[Any] = [getattr(node, name) for name in backwards(kind)]
     while stack:
         item = stack.pop()
         if item.__class__ is tuple:
@@ -368,7 +369,7 @@ def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
             stack.extend(node[::-1])
         elif isinstance(node, Node):
             yield node
-            for name in _reversed(kind):
+            for name in backwards(kind):
                 below = getattr(node, name)
                 if below:
                     stack.append(below)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from lernbuild.markup.nodes import Citation, Link, Node, Term, branches, walk
+from lernbuild.markup.nodes import Citation, Link, Node, Term, backwards, walk
 from lernbuild.questions.model import Question
 
 
@@ -23,7 +23,7 @@ def question_nodes(question: Question) -> Iterator[Node]:
             yield item
         elif kind is dict:
             stack.extend(reversed(item.values()))
-        for name in reversed(branches(kind)):
+        for name in backwards(kind):
             below = getattr(item, name)
             if below:
                 stack.append(below)
