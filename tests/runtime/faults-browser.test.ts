@@ -174,6 +174,26 @@ each("80 answers and the tab closed at once: status and result go out, the next 
   assert.equal(new Set(player.server.rows("interactions")).size, 80);
 }, { profile: "hostile" });
 
+each("an answer that went nowhere goes out again although the page was hidden in between", async (player) => {
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  player.options.fault = (method) => {
+    if (/Commit/.test(method) && player.tracker.progress.test(11).submissions) player.server.online = false;
+    return "";
+  };
+  await player.handIn("T", 2);
+  player.options.fault = () => "";
+  player.server.online = true;
+  player.win.dispatchEvent(new Event("online"));
+  player.win.hide();
+  player.win.show();
+  await player.wait(90_000);
+  assert.equal(player.saving, "saved");
+  passed(player);
+  assert.deepEqual(player.server.rows("interactions"), ["kurs-b_T_q1", "kurs-b_T_q2"]);
+}, { profile: "hostile" });
+
 each("answers that Moodle believes it sent go out again with the connection", async (player) => {
   const prefix = player.standard === "scorm12" ? "LMS" : "";
   await player.launch();

@@ -110,7 +110,7 @@ export class ScormAdapter implements Adapter {
     if (this.owing.length || unheard) this.owing = [...new Set([...this.owing, ...unsure])];
     const committed = this.wire.commit();
     if (committed) for (const rows of [this.interactions, this.objectives]) rows?.saved();
-    return committed && put;
+    return committed && put && !this.doubtfulRows;
   }
 
   stop(record: Record_): boolean {
