@@ -10,6 +10,7 @@ from lernbuild.course.model import Course, Lesson, Module
 from lernbuild.markup.typography import polish
 from lernbuild.render.compact import blocks_of, by_module
 from lernbuild.render.data import module_title
+from lernbuild.render.languages import foreign_to
 from lernbuild.render.page import Book, href_of
 
 View = dict[str, Any]
@@ -145,6 +146,7 @@ def _section(section: Section, course: Course, book: Book, root: str = "") -> Vi
             "number": lesson.number,
             "href": root + href_of(lesson),
             "title": polish(lesson.title, title=True),
+            "tongue": foreign_to(course, lesson),
             "minutes": book.t.count("lesson.minutes", lesson.minutes) if lesson.minutes else "",
         }
         for lesson in section.lessons

@@ -8,6 +8,7 @@ from typing import Any
 
 from lernbuild.course.model import Course, Lesson, Module, TestSettings
 from lernbuild.questions.model import Question
+from lernbuild.render.languages import foreign_to
 from lernbuild.render.page import LANDS, href_of
 
 KINDS = {"lektion": "lesson", "test": "test", "umfrage": "survey", "fall": "case"}
@@ -93,6 +94,7 @@ def _lesson(lesson: Lesson, course: Course) -> Json:
         "title": lesson.title,
         **({"short": lesson.short_title} if lesson.short_title else {}),
         "kind": KINDS[lesson.kind],
+        **({"lang": tongue} if (tongue := foreign_to(course, lesson)) else {}),
         **({"minutes": lesson.minutes} if lesson.minutes else {}),
         "hash": lesson.digest[:6],
         **({"required": True} if lesson.required else {}),

@@ -74,7 +74,7 @@ function linkTo(app: App, lesson: LessonData, here: LessonData | undefined, clas
   const link = el("a", { href: hrefOf(app, lesson), ...(className && { class: className }) });
   const state = lesson === here ? "here" : app.tracker.progress.done(lesson.n) ? "done" : "open";
   if (state === "here") link.setAttribute("aria-current", "page");
-  append(link, mark(state, app.texts(`toc.${state}`)), el("span", {}, lesson.short || lesson.title));
+  append(link, mark(state, app.texts(`toc.${state}`)), el("span", { lang: lesson.lang ?? false }, lesson.short || lesson.title));
   return link;
 }
 

@@ -3,12 +3,21 @@
 import type { App } from "./app.ts";
 import { append, el, icon } from "./dom.ts";
 
+/** Milliseconds after which a window opens without its styles. */
+const PATIENCE = 3_000;
+
 /** The style sheet of what comes later; a window opens when it is here, or without it when it does not come. */
 export function withStyles(app: App, use: () => void): void {
   if (document.querySelector("link[data-lb-extras]")) return use();
   const link = el("link", { rel: "stylesheet", href: `${app.root}assets/extras.css`, "data-lb-extras": true });
-  link.addEventListener("load", use);
-  link.addEventListener("error", use);
+  let used = false;
+  const once = (): void => {
+    if (!used) use();
+    used = true;
+  };
+  link.addEventListener("load", once);
+  link.addEventListener("error", once);
+  window.setTimeout(once, PATIENCE);
   document.head.append(link);
 }
 
@@ -20,6 +29,7 @@ export interface Window_ {
 
 /** Opens a window with a title and a button to close it; following a link in it closes it, too. */
 export function openWindow(name: string, title: string, close: string): Window_ {
+  document.querySelector<HTMLDialogElement>("dialog.window")?.close();
   const id = `fenster-${name}`;
   const button = el("button", { class: "button button--quiet button--small", type: "button", "data-lb": "close" });
   append(button, icon("i-cross"), close);

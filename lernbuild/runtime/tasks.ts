@@ -40,7 +40,7 @@ function lists(app: App, entry: ModuleData): HTMLElement[] {
 
 /** As the template of the start page makes it. */
 function row(app: App, lesson: LessonData): HTMLElement {
-  const words = el("span", {}, el("a", { href: hrefOf(app, lesson) }, lesson.title));
+  const words = el("span", {}, el("a", { href: hrefOf(app, lesson), lang: lesson.lang ?? false }, lesson.title));
   if (lesson.minutes) append(words, el("small", { class: "tasks__time" }, app.texts.count("lesson.minutes", lesson.minutes)));
   return el("li", { "data-lb-lesson": String(lesson.n) }, mark("open"), words, el("span", { class: "state", "data-lb": "state" }));
 }

@@ -47,6 +47,8 @@ export interface LessonData {
   title: string;
   short?: string;
   kind: "lesson" | "test" | "survey" | "case";
+  /** Language of the lesson where it is not the course's. */
+  lang?: string;
   minutes?: number;
   /** Short hash of the content, to notice "aktualisiert seit Ihrem letzten Besuch" (6 characters of [0-9a-f]). */
   hash: string;

@@ -61,6 +61,8 @@ def test_a_lesson_in_another_language_is_marked_and_its_frame_is_not(theme: Them
     assert page.xpath("//h1/@lang") == ["en"]
     assert page.xpath("//article/div[@lang='en']")
     assert page.xpath("//section[@data-lb-question]//legend//*[@lang='en']")
+    start = page_of(changed, theme, "index.html")
+    assert start.xpath("//ul[@class='tasks']//a/@lang") == ["en"]
     for control in page.xpath("//nav//a | //*[@data-lb='check'] | //*[@data-lb='next']"):
         assert not control.xpath("ancestor-or-self::*[@lang='en']"), html.tostring(control)
 

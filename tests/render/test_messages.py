@@ -83,6 +83,23 @@ def test_every_word_asked_for_exists(words: dict[str, str], sources: str) -> Non
     assert sorted(asked - words.keys()) == []
 
 
+CALL = re.compile(rf"""\b(?:t|texts|texts\.count|t\.count)\(\s*["']({KEY})["'](?:,\s*([^()]*))?\)""")
+NAME = re.compile(r"(?:^|[,{])\s*(\.\.\.)?(\w+)\s*(?=[,:=}]|$)")
+
+
+def test_every_place_is_filled(words: dict[str, str], sources: str) -> None:
+    """What a call with a literal key hands over has all the places of its words."""
+    judged = 0
+    for match in CALL.finditer(sources):
+        key, given = match[1], match[2] or ""
+        if key not in words or "..." in given or not re.search(r"[{=]", given):
+            continue
+        names = {name for _, name in NAME.findall(given)} | {"n"}
+        assert set(PLACE.findall(words[key])) <= names, (key, given)
+        judged += 1
+    assert judged > 30
+
+
 def test_no_word_is_left_over(words: dict[str, str], sources: str) -> None:
     stems = tuple(set(STEM.findall(sources)))
     known = set(re.findall(rf"""[`"'>]({KEY})[`"'<]""", sources))
