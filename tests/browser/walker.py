@@ -21,7 +21,22 @@ STEPS = 7
 PATIENCE = 15.0
 """Seconds after which everything must be saved when nothing is broken any more."""
 _ACTIONS = (
-    *("go", "go", "go", "go", "visit", "answer", "answer", "answer", "answer", "solve", "solve", "submit", "retry"),
+    *(
+        "go",
+        "go",
+        "go",
+        "go",
+        "visit",
+        "answer",
+        "answer",
+        "answer",
+        "answer",
+        "solve",
+        "solve",
+        "solve",
+        "submit",
+        "retry",
+    ),
     *("offline", "online", "faults", "calm", "hide", "freeze"),
 )
 _TERMINAL = ("passed", "completed")
@@ -45,13 +60,16 @@ _DO = """async ([action, chance]) => {
   const rest = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
   const press = selector => (document.querySelector(selector)?.click(), rest(30));
   const { lbPage: page } = document.querySelector('main').dataset;
-  if (['answer', 'solve'].includes(action) && !document.querySelector('section[data-lb-question]')) action = 'go';
+  const contents = [...document.querySelectorAll('[data-lb="toc"] a, [data-lb-lesson] a')];
+  if (action === 'solve' && page === 'result') await press('main [data-lb="retry"]');
+  if (action === 'solve' && !['test', 'result'].includes(page)) contents.at(-1)?.click();
+  if (action === 'answer' && !document.querySelector('section[data-lb-question]')) action = 'go';
   const onward = page === 'result' ? '[data-lb="toc"] a' : 'main [data-lb="start"], main [data-lb="next"]';
   if (action === 'go') await press(onward);
-  if (action === 'visit') pick([...document.querySelectorAll('[data-lb="toc"] a, [data-lb-lesson] a')])?.click();
+  if (action === 'visit') pick(contents)?.click();
   if (action === 'retry') await press('main [data-lb="retry"]');
   const all = [...document.querySelectorAll('section[data-lb-question]')];
-  for (const section of action === 'solve' ? all : action === 'answer' ? [pick(all)] : []) {
+  for (const section of action === 'solve' && page === 'test' ? all : action === 'answer' ? [pick(all)] : []) {
     const right = action === 'solve' || Math.floor(chance * 997) % 5 > 1;
     const fits = input => RIGHT.some(words => input.closest('label').innerText.includes(words)) === right;
     const groups = Map.groupBy(section?.querySelectorAll('input[type=radio]:enabled') ?? [], input => input.name);
@@ -189,7 +207,7 @@ class Walk:
         assert held.success == (state.success if self.standard == "scorm2004" or state.completed else "unknown"), say
         assert held.raw == ("" if state.score is None else f"{state.score:.2f}".rstrip("0").rstrip(".")), say
         if screen["page"].startswith("result"):
-            assert screen["heading"].startswith("Bestanden") == (state.success == "passed"), say
+            assert not screen["heading"].startswith("Bestanden") or state.success == "passed", say
         numbers = {"p": 1, "q1": 2, "q2": 3, "q3": 4}
         for key, shown in screen["questions"].items():
             record = state.questions.get(numbers[key])
