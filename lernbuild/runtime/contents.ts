@@ -8,6 +8,9 @@ import type { LessonData, ModuleData } from "./types.ts";
 /** More modules than this make pips too small to read. */
 const MOST_PIPS = 12;
 
+/** Height of a link in the contents, in rem. */
+const ROW = 2.75;
+
 /** Fills the frame around the page anew. */
 export function showContents(app: App): void {
   const here = currentPage(app)?.lesson;
@@ -56,12 +59,18 @@ function entryOf(app: App, entry: ModuleData, lessons: LessonData[], here: Lesso
     if (toc) center(toc);
   };
   if (lessons.every(isKnown)) listEntry(app, details, entry, here);
-  else details.addEventListener("toggle", () => details.open && app.parts.know(lessons, fill));
+  else {
+    // Room for the links, so that nothing jumps when they come.
+    const room = el("div", { "data-lb": "room", style: `min-height: ${ROW * lessons.length}rem` });
+    details.append(room);
+    details.addEventListener("toggle", () => details.open && app.parts.know(lessons, fill));
+  }
   return details;
 }
 
 /** The lessons of an entry; where it holds several modules, each below its title. */
 function listEntry(app: App, details: HTMLElement, entry: ModuleData, here: LessonData | undefined): void {
+  hook(details, "room")?.remove();
   if (details.childElementCount > 1) return;
   for (const module of app.course.entries ? modulesIn(app, entry) : [entry]) {
     const links = lessonsIn(app, module).map((lesson) => el("li", {}, linkTo(app, lesson, here)));

@@ -1,6 +1,7 @@
 /** Starts the browser side of a package: tracker first, then the page; must not know a standard or a question type. */
 
 import type { App } from "./app.ts";
+import { fetchQuestions } from "./asked.ts";
 import { expand } from "./compact.ts";
 import { browserEnv } from "./env.ts";
 import { startNavigation } from "./navigation.ts";
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
     if (ready) openPage(app);
   };
   offerTools(app);
-  startNavigation({ root, texts, leaving: leave, opened });
+  startNavigation({ root, texts, leaving: leave, prepare: (content) => fetchQuestions(root, content), opened });
   await tracker.start();
   ready = true;
   tracker.onProgress(() => updatePage(app));

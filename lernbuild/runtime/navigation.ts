@@ -9,6 +9,8 @@ interface Options {
   texts: Texts;
   /** Called before the page shown goes. */
   leaving: () => void;
+  /** Awaited before a page that came is shown: what brings it to life. */
+  prepare: (content: HTMLElement) => Promise<void>;
   /** Called when a page stands in the document. */
   opened: () => void;
 }
@@ -27,6 +29,7 @@ export function startNavigation(options: Options): void {
     const page = hook(document, "page");
     page?.setAttribute("aria-busy", "true");
     const next = await load(url);
+    if (next && mine === turn) await options.prepare(next.content);
     page?.removeAttribute("aria-busy");
     if (mine !== turn) return;
     if (!next) return sayUnreachable(options.texts, "navigation.failed", () => void open(url, push, scroll)).focus();
