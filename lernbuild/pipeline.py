@@ -17,15 +17,25 @@ from lernbuild.course.lock import Lock, Numbered, number_editions, write_lock
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.package import Members, remove_leftovers, write_package
 from lernbuild.papers import answer_and_reason
-from lernbuild.render import Theme, check_formulas, check_language, load_theme, render_site, theme_places
+from lernbuild.render import (
+    Store,
+    Theme,
+    check_formulas,
+    check_language,
+    check_pictures,
+    load_theme,
+    render_site,
+    theme_places,
+)
+from lernbuild.render.site import Site
 from lernbuild.rules import check_course, check_project
 from lernbuild.run import Checked, Request, Result
-from lernbuild.targets import chosen_targets
+from lernbuild.targets import Target, chosen_targets
 
 
-def check(request: Request) -> Checked:
-    """Reads and judges the courses; writes nothing."""
-    project = load_project(request.root)
+def check(request: Request, project: Project | None = None) -> Checked:
+    """Reads and judges the courses; writes nothing. ``project`` is what has been read of the folder already."""
+    project = project or load_project(request.root)
     said = check_project(project, request.courses)
     all_numbered: list[Numbered] = []
     for course_id in request.courses or project.course_ids:
@@ -36,7 +46,7 @@ def check(request: Request) -> Checked:
     theme_of = cache(load_theme)
     for edition in (edition for numbered in all_numbered for edition in numbered.editions):
         said += check_course(edition.course, today=request.today, release=request.release)
-        said += check_formulas(edition.course)
+        said += check_formulas(edition.course) + check_pictures(edition.course)
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems
@@ -67,6 +77,13 @@ def _editions(
     return numbered, said + problems
 
 
+def render(root: Path, edition: Edition, theme: Theme, targets: Sequence[Target]) -> tuple[Site, list[Diagnostic]]:
+    """The pages of an edition as these targets pack them."""
+    printed = any(getattr(target, "printed", False) for target in targets)
+    store = Store(root / ".lernbuild" / "bilder")
+    return render_site(edition.course, theme, answers=answer_and_reason if printed else None, store=store)
+
+
 def build(request: Request) -> Result:
     """Checks, then renders and packages every chosen edition for every chosen target; all or nothing."""
     checked = check(request)
@@ -76,8 +93,7 @@ def build(request: Request) -> Result:
     drafts = []
     for edition, theme in checked.themed:
         targets = chosen_targets(request.targets or edition.course.settings.targets)
-        printed = any(getattr(target, "printed", False) for target in targets)
-        site, problems = render_site(edition.course, theme, answers=answer_and_reason if printed else None)
+        site, problems = render(request.root, edition, theme, targets)
         said += problems
         drafts += [(edition, target, target.files(site), site.beside) for target in targets]
     report = Report.of(said, checked.report.files)

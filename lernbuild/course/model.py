@@ -139,6 +139,8 @@ class Asset:
 
     source: Path
     name: str
+    size: tuple[int, int] | None = None
+    """Width and height in the package, where they differ from those of the source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
+from lernbuild.render.pictures import Store, check_pictures, prepare_pictures
 from lernbuild.render.printed import Answers
 from lernbuild.render.printed_course import learner_edition, trainer_edition
 from lernbuild.render.site import Site, SiteLesson
@@ -23,17 +24,30 @@ from lernbuild.render.styles import style_sheet
 from lernbuild.render.template_errors import MISTAKES, template_error
 from lernbuild.render.theme import Theme, load_theme, theme_places
 
-__all__ = ["Theme", "check_formulas", "check_language", "load_theme", "render_site", "theme_places"]
+__all__ = [
+    "Store",
+    "Theme",
+    "check_formulas",
+    "check_language",
+    "check_pictures",
+    "load_theme",
+    "render_site",
+    "theme_places",
+]
+
+_NO_STORE = Store()
 
 
 def render_site(
-    course: Course, theme: Theme, *, answers: Answers | None = None
+    course: Course, theme: Theme, *, answers: Answers | None = None, store: Store = _NO_STORE
 ) -> tuple[Site, list[Diagnostic]]:
     """All pages, data, styles, fonts and media of one edition; no files when a template has a mistake.
 
-    With ``answers`` the site brings the whole course on one page, for learners and for people who teach, too.
+    ``store`` keeps pictures that were made anew. With ``answers`` the site brings the whole course on one page, for
+    learners and for people who teach, too.
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
+    course, pictures = prepare_pictures(course, store)
     pages = Pages(course, theme, set_formula)
     try:
         files = _pages(course, pages)
@@ -58,7 +72,7 @@ def render_site(
     for name, data in theme.assets.items():
         files[f"assets/{name}"] = data
     for asset in course.assets:
-        files[asset.name] = asset.source.read_bytes()
+        files[asset.name] = pictures.get(asset.name) or asset.source.read_bytes()
     site = _site(course, dict(sorted(files.items())), script)
     return (site, []) if answers is None else _with_printed(site, pages, answers)
 

@@ -39,6 +39,7 @@ def inline_drawing(source: str, alt: str, unique: Callable[[str], str], fact: Fa
         return None
     if root.tag != f"{_SVG}svg" or "lbf" not in (root.get("class") or "").split():
         return None
+    etree.strip_elements(root, etree.Entity, with_tail=False)
     _clean(root)
     _rename(root, unique)
     _fill_facts(root, fact)
@@ -49,6 +50,56 @@ def inline_drawing(source: str, alt: str, unique: Callable[[str], str], fact: Fa
         item.tag = etree.QName(item).localname
     etree.cleanup_namespaces(root)
     return trusted(etree.tostring(root, encoding="unicode", method="html").strip())
+
+
+_RUNNING = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "set"})
+_PARSER = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
+
+
+def safe_drawing(data: bytes) -> bytes:
+    """An SVG file without what runs or leads out of it: scripts, event attributes, foreign HTML, outside addresses.
+
+    Elements of drawing programs stay. A file that is no XML is left as it is: browsers do not show it.
+    """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+    except etree.XMLSyntaxError:
+        return data
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    found = False
+    for item in list(root.iter()):
+        name = etree.QName(item).localname
+        aims_at_link = name.startswith("animate") and "href" in (item.get("attributeName") or "")
+        if name in _RUNNING or aims_at_link or (name == "style" and "@import" in (item.text or "")):
+            parent = item.getparent()
+            if parent is not None:
+                parent.remove(item)
+                found = True
+            continue
+        for key, value in list(item.attrib.items()):
+            local, text = etree.QName(key).localname.lower(), str(value).strip().lower()
+            outside = local in {"href", "src"} and not text.startswith(("#", "data:image/"))
+            if local.startswith("on") or outside or "javascript:" in text or "url(http" in text.replace("'", ""):
+                del item.attrib[key]
+                found = True
+    return etree.tostring(root, encoding="utf-8") if found or b"<!DOCTYPE" in data or b"<?xml-" in data else data
+
+
+def drawing_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of an SVG file in CSS pixels: its attributes, else its viewBox; None without either."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]
+    except etree.XMLSyntaxError:
+        return None
+    sides = [_pixels(root.get(side)) for side in ("width", "height")]
+    if not all(sides):
+        sides = [_pixels(part) for part in (root.get("viewBox") or "").replace(",", " ").split()[2:4]]
+    return (sides[0], sides[1]) if len(sides) == 2 and sides[0] and sides[1] else None
+
+
+def _pixels(text: str | None) -> int:
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(px|mm|cm|pt)?\s*", text or "")
+    return round(float(found[1]) * {"mm": 96 / 25.4, "cm": 96 / 2.54, "pt": 96 / 72}.get(found[2], 1)) if found else 0
 
 
 def _clean(root: etree._Element) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lernbuild.markup.nodes import Figure, Image, Node
 from lernbuild.markup.parser import parse_document
 from lernbuild.markup.typography import polish
-from lernbuild.render.drawing import inline_drawing
+from lernbuild.render.drawing import drawing_size, inline_drawing
 from lernbuild.render.element import element, icon, join
 from lernbuild.render.marks import joined, language, width
 from lernbuild.render.page import Page
@@ -43,7 +43,7 @@ def image(node: Image, page: Page) -> Markup:
         drawing = inline_drawing(source.read_text("utf-8-sig"), node.alt, page.unique, page.fact)
         if drawing is not None:
             return drawing
-    across, down = _size(source) if source is not None else (None, None)
+    across, down = _size(name, page)
     decorative = node.attributes.has("dekorativ")
     return element(
         "img",
@@ -56,11 +56,14 @@ def image(node: Image, page: Page) -> Markup:
     )
 
 
-def _size(source: Path) -> tuple[int | None, int | None]:
+def _size(name: str, page: Page) -> tuple[int, int] | tuple[None, None]:
     """Width and height in pixels, so that the page does not jump while loading."""
-    if source.suffix.lower() == ".svg":
-        return None, None
-    return picture_size(source.read_bytes()) or (None, None)
+    asset = next((asset for asset in page.book.course.assets if asset.name == name), None)
+    if asset is None or asset.size:
+        return (asset.size if asset else None) or (None, None)
+    data = asset.source.read_bytes()
+    size = drawing_size(data) if asset.source.suffix.lower() == ".svg" else picture_size(data)
+    return size or (None, None)
 
 
 def _player(node: Image, name: str, suffix: str, page: Page) -> Markup:

@@ -1,0 +1,183 @@
+"""Makes heavy pictures light and drawings harmless before pages name them; knows no node and no page.
+
+Only raster pictures wider than 960 pixels or larger than 100 kB are made anew, as WebP; everything else stays as its
+author saved it. What was made lies in a store by the hash of its source, so that the next build copies it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from lernbuild.course.model import Asset, Course
+from lernbuild.course.tree import find
+from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.markup.nodes import Image
+from lernbuild.render.drawing import safe_drawing
+from lernbuild.render.size import picture_size
+from lernbuild.source import Span
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+WIDE, HEAVY, WIDEST = 960, 100_000, 1600
+"""Pixels and bytes from which a picture is made anew, and the width it then has at most: twice the column."""
+MOST = 50_000_000
+"""Pixels that are decoded; a file of a few kilobytes may claim billions of them (decompression bomb)."""
+RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
+_QUALITY, _RECIPE = 82, "webp 82 1600 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Pictures made before, by the hash of source and recipe; without a folder nothing is kept."""
+
+    folder: Path | None = None
+
+    def get(self, key: str) -> bytes | None:
+        with contextlib.suppress(OSError):
+            return (self.folder / f"{key}.webp").read_bytes() if self.folder else None
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keeps a picture; a full or read-only disk only costs time."""
+        if self.folder is None:
+            return
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft = self.folder / f"{key}.new"
+            draft.write_bytes(data)
+            draft.replace(self.folder / f"{key}.webp")
+
+
+def check_pictures(course: Course) -> list[Diagnostic]:
+    """Pictures that are refused: ``image-too-large`` by their pixels, ``image-unreadable`` that no browser shows."""
+    out = []
+    places = _places(course)
+    for asset, data in _raster(course):
+        size = picture_size(data)
+        name = PurePosixPath(asset.source.name)
+        span = places.get(asset.name) or (course.file.span(0) if course.file else None)
+        if size and size[0] * size[1] > MOST:
+            millions = size[0] * size[1] // 1_000_000
+            most = MOST // 1_000_000
+            message = f"Das Bild „{name}“ hat {millions} Millionen Bildpunkte; höchstens {most} sind möglich."
+            out.append(error("image-too-large", message, span, "Verkleinern Sie es auf 1600 Bildpunkte Breite."))
+        elif _heavy(data, size) and _opened(data) is None:
+            message = f"Das Bild „{name}“ lässt sich nicht lesen; es kommt unverändert ins Paket."
+            out.append(warning("image-unreadable", message, span, "Speichern Sie es neu als PNG oder JPEG."))
+    return out
+
+
+def _places(course: Course) -> dict[str, Span]:
+    """Where each picture is first shown, by its name in the package."""
+    found: dict[str, Span] = {}
+    for lesson in course.lessons:
+        for image in find((lesson.blocks, lesson.questions, lesson.footnotes), Image):
+            target = course.links.get((image.span.file.path, image.target), "")
+            found.setdefault(target.removeprefix("asset:"), image.span)
+    return found
+
+
+def prepare_pictures(course: Course, store: Store) -> tuple[Course, dict[str, bytes]]:
+    """The course with the names and sizes its pictures have in the package, and the bytes of those made anew."""
+    made: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    assets: list[Asset] = []
+    taken = {asset.name.lower() for asset in course.assets}
+    logo = PurePosixPath(course.settings.funding.logo).name if course.settings.funding else ""
+    for asset in course.assets:
+        suffix = asset.source.suffix.lower()
+        if suffix == ".svg":
+            made[asset.name] = safe_drawing(asset.source.read_bytes())
+        elif suffix in RASTER and asset.source.name != logo and (data := _light(asset.source.read_bytes(), store)):
+            name = _free(f"{asset.name.rpartition('.')[0]}.webp", asset.name, taken)
+            names[asset.name], made[name] = name, data
+            asset = replace(asset, name=name, size=picture_size(data))
+        assets.append(asset)
+    if not names:
+        return (course, made)
+    links = {key: _renamed(target, names) for key, target in course.links.items()}
+    return replace(course, assets=tuple(assets), links=links), made
+
+
+def _renamed(target: str, names: dict[str, str]) -> str:
+    return f"asset:{names.get(target[6:], target[6:])}" if target.startswith("asset:") else target
+
+
+def _free(name: str, old: str, taken: set[str]) -> str:
+    """``name``, or with a number when another file of the course has it."""
+    stem, number = name.removesuffix(".webp"), 2
+    while name.lower() in taken and name != old:
+        name = f"{stem}-{number}.webp"
+        number += 1
+    taken.add(name.lower())
+    return name
+
+
+def _raster(course: Course) -> Iterator[tuple[Asset, bytes]]:
+    for asset in course.assets:
+        if asset.source.suffix.lower() in RASTER:
+            yield asset, asset.source.read_bytes()
+
+
+def _heavy(data: bytes, size: tuple[int, int] | None) -> bool:
+    return len(data) > HEAVY or bool(size and size[0] > WIDE)
+
+
+def _light(data: bytes, store: Store) -> bytes | None:
+    """The picture as WebP; None where it stays as it is: small, moving, unreadable, or no smaller as WebP."""
+    size = picture_size(data)
+    if not _heavy(data, size) or (size and size[0] * size[1] > MOST):
+        return None
+    key = hashlib.sha256(_RECIPE.encode() + b"\0" + data).hexdigest()
+    found = store.get(key)
+    if found is None:
+        found = _encode(data) or b""
+        store.put(key, found)
+    return found if found and len(found) < len(data) else None
+
+
+def _encode(data: bytes) -> bytes | None:
+    """The smaller of lossy and lossless WebP: drawings and screenshots without noise stay exact."""
+    picture = _opened(data)
+    if picture is None or getattr(picture, "n_frames", 1) > 1:
+        return None
+    from PIL import ImageOps
+
+    try:
+        exact = picture.format != "JPEG"
+        picture = ImageOps.exif_transpose(picture)
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        if picture.width > WIDEST:
+            picture.thumbnail((WIDEST, picture.height), reducing_gap=3.0)
+        made = [_webp(picture, lossless=False), *([_webp(picture, lossless=True)] if exact else [])]
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return min(made, key=len)
+
+
+def _webp(picture: Picture, *, lossless: bool) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=_QUALITY, method=4, lossless=lossless)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Picture | None:
+    """The picture with its head read; None for a damaged or foreign file, or one of too many pixels."""
+    from PIL import Image as pillow
+    from PIL import UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pillow.DecompressionBombWarning)  # our own limit is lower
+            picture = pillow.open(io.BytesIO(data))
+    except (UnidentifiedImageError, OSError, ValueError, pillow.DecompressionBombError):
+        return None
+    return picture if picture.width * picture.height <= MOST else None

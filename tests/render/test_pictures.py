@@ -1,0 +1,175 @@
+"""Heavy pictures become light, light ones stay, bombs are refused, drawings lose what runs."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from lernbuild.render.drawing import drawing_size, safe_drawing
+from lernbuild.render.pictures import HEAVY, WIDEST, Store, prepare_pictures
+from lernbuild.render.size import picture_size
+from tests.command import lernbuild
+
+
+def noise(width: int, height: int, form: str = "PNG", **more: object) -> bytes:
+    """A picture that does not compress well, the same each time."""
+    pixels = b"".join(hashlib.sha256(struct.pack(">I", i)).digest() for i in range(width * height * 3 // 32 + 1))
+    out = io.BytesIO()
+    Image.frombytes("RGB", (width, height), pixels[: width * height * 3]).save(out, form, **more)
+    return out.getvalue()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says it is huge."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+def with_picture(project: Path, name: str, data: bytes) -> None:
+    course = project / "courses" / "minimal"
+    (course / "medien").mkdir(exist_ok=True)
+    (course / "medien" / name).write_bytes(data)
+    lesson = course / "01-grundlagen" / "01-frist.md"
+    lesson.write_text(f"{lesson.read_text('utf-8')}\n![Ein Bild](../medien/{name})\n", encoding="utf-8")
+
+
+def built(project: Path) -> tuple[str, Path]:
+    done = lernbuild(project, "build", "--target", "web")
+    assert done.returncode == 0, done.stderr
+    web = project / "dist" / "minimal.web"
+    page = (web / "lektion" / "l1.html").read_text("utf-8")
+    found = re.search(r'<img src="\.\./(medien/[^"]+)"[^>]*>', page)
+    assert found
+    assert 'loading="lazy"' in found[0] and "width=" in found[0] and "height=" in found[0]
+    return found[0], web / found[1]
+
+
+@pytest.mark.parametrize(("form", "name"), (("PNG", "foto.png"), ("JPEG", "foto.jpg")))
+def test_a_wide_picture_is_made_anew(project: Path, form: str, name: str) -> None:
+    data = noise(2400, 600, form)
+    with_picture(project, name, data)
+    tag, file = built(project)
+    assert file.suffix == ".webp"
+    assert picture_size(file.read_bytes()) == (WIDEST, 400)
+    assert 'width="1600" height="400"' in tag
+    assert len(file.read_bytes()) < len(data)
+    kept = list((project / ".lernbuild" / "bilder").glob("*.webp"))
+    assert [one.read_bytes() for one in kept] == [file.read_bytes()]
+    kept[0].write_bytes(noise(1600, 400, "WEBP"))
+    assert built(project)[1].read_bytes() == kept[0].read_bytes(), "the second build takes what it has kept"
+    assert not (project / "dist" / "minimal.web" / "medien" / name).exists()
+
+
+def test_a_small_picture_stays_as_it_is(project: Path) -> None:
+    data = noise(120, 90)
+    assert len(data) < HEAVY
+    with_picture(project, "klein.png", data)
+    tag, file = built(project)
+    assert file.read_bytes() == data and 'width="120" height="90"' in tag
+    assert not (project / ".lernbuild" / "bilder").exists()
+
+
+def test_flat_colours_stay_sharp(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (1500, 600), "#ffffff")
+    for i in range(0, 3000):
+        x, y = i * 37 % 1490, i * 91 % 590
+        picture.paste("#14365c", (x, y, x + i % 9, y + i % 7))
+    picture.paste("#14365c", (0, 0, 40, 40))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    made = _light(out.getvalue())
+    assert made is not None
+    assert Image.open(io.BytesIO(made)).convert("RGB").getpixel((10, 10)) == (0x14, 0x36, 0x5C)
+
+
+def test_turned_photos_stand_upright_and_tell_no_place() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Kamera im Amt"
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((1500, 700)).convert("RGB").save(out, "JPEG", quality=98, exif=exif)
+    made = _light(out.getvalue())
+    assert made is not None
+    assert picture_size(made) == (700, 1500)
+    assert b"Kamera" not in made
+
+
+def test_moving_pictures_stay() -> None:
+    frames = [Image.new("RGB", (1200, 40), colour) for colour in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    assert _light(out.getvalue()) is None
+
+
+def _light(data: bytes) -> bytes | None:
+    from lernbuild.render.pictures import _light as light
+
+    return light(data, Store())
+
+
+def test_a_bomb_is_refused_by_its_head(project: Path) -> None:
+    with_picture(project, "bombe.png", bomb(60_000, 60_000))
+    done = lernbuild(project, "build", "--target", "web")
+    assert done.returncode == 1
+    assert "image-too-large" in done.stderr and "3600 Millionen Bildpunkte" in done.stderr
+    assert "01-frist.md:" in done.stderr
+
+
+def test_a_damaged_picture_is_named_and_stays(project: Path) -> None:
+    with_picture(project, "kaputt.png", b"\xff\xd8" + b"x" * HEAVY)
+    done = lernbuild(project, "build", "--target", "web")
+    assert done.returncode == 0
+    assert "image-unreadable" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_nothing_changes_without_heavy_pictures() -> None:
+    from tests.real_courses import course
+
+    original = course("feg")
+    prepared, made = prepare_pictures(original, Store())
+    assert prepared is original
+    assert set(made) == {asset.name for asset in original.assets if asset.source.suffix == ".svg"}
+    assert all(made[asset.name] == asset.source.read_bytes() for asset in original.assets if asset.name in made)
+
+
+EVIL = """<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20" onload="a()">
+<script>alert(1)</script><a xlink:href="javascript:alert(1)"><rect width="9" height="9" onclick="b()"/></a>
+<image href="https://example.org/x.png"/><image href="data:image/png;base64,AA=="/><use href="#x"/>
+<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="https://example.org"/></body></foreignObject>
+<a><animate attributeName="href" values="javascript:alert(1)"/></a><style>@import url(https://example.org/a.css)</style>
+<text>&e;Bleibt</text></svg>"""
+
+
+def test_a_drawing_loses_what_runs_or_leads_out() -> None:
+    made = safe_drawing(EVIL.encode()).decode()
+    for gone in ("script", "onload", "onclick", "javascript", "example.org", "foreignObject", "iframe", "animate",
+                 "@import", "ENTITY", "passwd"):  # fmt: skip
+        assert gone not in made, gone
+    assert "Bleibt" in made and "data:image/png" in made and 'href="#x"' in made
+    assert safe_drawing(made.encode()).decode() == made
+    assert safe_drawing(b"<svg") == b"<svg"
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ('viewBox="0 0 40 20"', (40, 20)),
+        ('width="10mm" height="5mm" viewBox="0 0 1 1"', (38, 19)),
+        ('width="100%" height="100%" viewBox="0,0,30.4,20"', (30, 20)),
+        ("", None),
+    ],
+)
+def test_size_of_a_drawing(head: str, size: tuple[int, int] | None) -> None:
+    assert drawing_size(f'<svg xmlns="http://www.w3.org/2000/svg" {head}/>'.encode()) == size
