@@ -82,8 +82,10 @@ def compact(data: Json, titles: Sequence[str]) -> tuple[Json, list[Json]]:
     if isinstance(rules["lessons"], list):
         rules["lessons"] = series(rules["lessons"])
     launch = {key: value for key, value in data.items() if key not in {"modules", "rules", "format"}}
+    asked = {question.get("objective") for question in questions}
     launch |= {
         "format": 2,
+        "objectives": [one if one["n"] in asked else _untitled(one) for one in data["objectives"]],
         "rules": rules,
         "modules": column(sizes),
         "blocks": column(blocks),
@@ -105,6 +107,11 @@ def compact(data: Json, titles: Sequence[str]) -> tuple[Json, list[Json]]:
     if len(tests) <= NAMED:
         launch["named"] = [[i, *_names(lesson)] for i, lesson in tests]
     return launch, parts
+
+
+def _untitled(objective: Mapping[str, Any]) -> Json:
+    """Only objectives that a question asks about are ever named."""
+    return {key: value for key, value in objective.items() if key != "title"}
 
 
 def _parts(modules: Sequence[Json], blocks: Sequence[int]) -> list[Json]:

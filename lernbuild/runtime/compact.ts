@@ -21,8 +21,10 @@ export interface Part {
 type Columns = Record<string, Column<unknown>>;
 
 /** What `assets/course.js` holds. Numbers of kurs.lock are flat pairs of first and count. */
-export interface CourseFile extends Omit<CourseData, "format" | "modules" | "rules" | "entries" | "blocks"> {
+export interface CourseFile extends Omit<CourseData, "format" | "modules" | "rules" | "entries" | "blocks" | "objectives"> {
   format: 2;
+  /** With the titles of those that questions ask about. */
+  objectives: { n: number; id: string; title?: string }[];
   rules: Omit<CourseData["rules"], "tests" | "lessons"> & { tests: number[]; lessons: "all" | "none" | number[] };
   /** Lessons of each module, and of each block. */
   modules: Column<number>;
@@ -53,6 +55,7 @@ export function expand(file: CourseFile | CourseData): CourseData {
     rules: { ...rules, tests: numbers(rules.tests), lessons: typeof rules.lessons === "string" ? rules.lessons : numbers(rules.lessons) },
     modules: made,
     blocks: cut(all, blocks),
+    objectives: file.objectives.map((one) => ({ ...one, title: one.title ?? "" })),
   };
   if (part) fill(course, 0, part);
   for (const [at, ...names] of named ?? []) name(all[at], names);
