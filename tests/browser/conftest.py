@@ -17,6 +17,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.desk import Desk
+from tests.browser.experience import at_a_desk, build_minimal, serving_pages
+from tests.browser.lrs import Portal
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOST = Path(__file__).with_name("host")
@@ -108,3 +110,38 @@ def desk(chromium: Browser, server: str, sites: Path) -> Iterator[Desk]:
     learner.leave()
     assert learner.errors == []
     assert learner.foreign == []
+
+
+@pytest.fixture(scope="session")
+def talkative(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course for cmi5 and xAPI: the zips in dist/, unpacked beside it."""
+    return build_minimal(tmp_path_factory.mktemp("experience"))
+
+
+@pytest.fixture(scope="session")
+def pages(talkative: Path) -> Iterator[str]:
+    """Address of a server that has these packages."""
+    with serving_pages(talkative) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def strict_portal() -> Iterator[Portal]:
+    running = Portal()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def portal(strict_portal: Portal, pages: str) -> Iterator[Portal]:
+    """A strict portal with a record store that has heard nothing; at the end: no rule of cmi5 or xAPI was broken."""
+    strict_portal.reset(f"{pages}/portal.html")
+    yield strict_portal
+    assert strict_portal.wrong == []
+
+
+@pytest.fixture
+def learner(chromium: Browser, pages: str, talkative: Path, portal: Portal) -> Iterator[Desk]:
+    """A learner whose browser talks to pages and portal only."""
+    with at_a_desk(chromium, pages, talkative, portal) as desk:
+        yield desk

