@@ -80,8 +80,13 @@ def _editions(
 def render(root: Path, edition: Edition, theme: Theme, targets: Sequence[Target]) -> tuple[Site, list[Diagnostic]]:
     """The pages of an edition as these targets pack them."""
     printed = any(getattr(target, "printed", False) for target in targets)
-    store = Store(root / ".lernbuild" / "bilder")
-    return render_site(edition.course, theme, answers=answer_and_reason if printed else None, store=store)
+    answers = answer_and_reason if printed else None
+    return render_site(edition.course, theme, answers=answers, store=picture_store(root))
+
+
+def picture_store(root: Path) -> Store:
+    """Where pictures that were made anew are kept between builds."""
+    return Store(root / ".lernbuild" / "bilder")
 
 
 def build(request: Request) -> Result:

@@ -30,7 +30,7 @@ from lernbuild.course.prose import Finisher, Prose
 from lernbuild.course.shared import course_head, facts_of, glossary_of, laws_of, once, variants_of
 from lernbuild.course.words import readable
 from lernbuild.diagnostics import Diagnostic
-from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text, children_of
+from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text, children_of, plain_text
 from lernbuild.markup.terms import forms_of
 from lernbuild.questions.identity import slug
 
@@ -62,7 +62,7 @@ def _assemble(work: Work) -> Course:
     texts = {file.path: _edition_text(work, file) for file in files}
     pages = {file.path: _page(file, texts[file.path], work.scope) for file in files}
     links = Links(work.project, work.course, pages)
-    places = hash(tuple((path, page.kept, tuple(page.anchors)) for path, page in pages.items()))
+    places = hash(tuple((path, page.kept, page.title, _named_places(page)) for path, page in pages.items()))
     lessons = []
     for file in files:
         if not work.scope.keeps(file.only, file.except_for):
@@ -182,6 +182,11 @@ def _page(file: LessonFile, text: EditionText, scope: Scope) -> Page:
     for question in text.questions:
         anchors.setdefault(f"frage-{question.key}", question.prompt)
     return Page(file.key, file.head.title, anchors, scope.keeps(file.only, file.except_for))
+
+
+def _named_places(page: Page) -> tuple[tuple[str, str], ...]:
+    """Anchors of a page with the words that links without words show."""
+    return tuple((anchor, plain_text(words)) for anchor, words in page.anchors.items())
 
 
 def _words_of(node: Node) -> tuple[Node, ...]:

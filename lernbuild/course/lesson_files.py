@@ -89,6 +89,18 @@ def _read_lessons(work: Work) -> list[LessonFile]:
 
 
 def _read_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
+    """Made once for a project, and taken over to the next where nothing of it changed (carry.py)."""
+
+    def make() -> tuple[LessonFile, list[Diagnostic]]:
+        fresh = replace(work, out=[])
+        return _fresh_lesson(fresh, path, module, name), fresh.out
+
+    file, said = once(work.project, f"lesson:{path}", make)
+    work.out += said
+    return file
+
+
+def _fresh_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
     document, problems = work.project.document(path)
     work.out += problems
     head, more = read_head(document.front, name, quiet=broken(problems))

@@ -35,24 +35,20 @@ class Rebuilder:
             return
         await asyncio.to_thread(workshop.refresh)
         for key in self.library.recent:
-            made = await asyncio.to_thread(workshop.make, key)
-            package = "/".join(key)
-            self._hand_out(package, made)
-            took = round((time.perf_counter() - begun) * 1000)
-            self.news.tell(
-                "built",
-                package=package,
-                changed=list(made.changed),
-                gentle=made.gentle,
-                took=took,
-                **self.messages_of(made),
-            )
+            early = await asyncio.to_thread(workshop.hasten, key)
+            if early is not None:
+                self._hand_out(early, begun)
+            self._hand_out(await asyncio.to_thread(workshop.make, key), begun)
 
-    def _hand_out(self, package: str, made: Made) -> None:
+    def _hand_out(self, made: Made, begun: float) -> None:
+        """Gives open launches the new files, and their pages the news."""
+        package = "/".join(made.key)
         for play in self.plays.of(package):
             if made.fresh and made.files is not None and made.contents is not None:
                 play.files, play.contents = made.files, made.contents
                 play.unit = made.contents.unit(play.unit.key) or made.contents.first or play.unit
+        took = round((time.perf_counter() - begun) * 1000)
+        self.news.tell("built", package=package, reload=made.reload, took=took, **self.messages_of(made))
 
     async def _zips(self) -> None:
         await asyncio.to_thread(self.library.refresh_zips)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from lernbuild.course.assemble import assemble_course
+from lernbuild.course.carry import carry_over
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import Project, load_project
-from lernbuild.course.lock import number_editions
 from lernbuild.course.shared import course_head, variants_of
 from lernbuild.course.variants import Variants
-from lernbuild.diagnostics import Diagnostic, Report
+from lernbuild.diagnostics import Report
+from lernbuild.pipeline import check, picture_store, render
 from lernbuild.preview.contents import Contents, MemoryFiles, read_contents
-from lernbuild.render import check_formulas, load_theme, render_site, theme_places
+from lernbuild.preview.haste import changed_pages, what_to_reload
+from lernbuild.render import Theme
 from lernbuild.render.site import Site
-from lernbuild.rules import check_course, check_project
-from lernbuild.targets import TARGETS, find_target
-
-_ASIDE = re.compile(r"lernbuild\.json|imsmanifest\.xml|assets/search[\w-]*\.js")
-"""Files that no page reads before somebody searches."""
-_HASHES = re.compile(rb'"hash":"[^"]*"')
+from lernbuild.run import Checked, Request
+from lernbuild.targets import TARGETS, chosen_targets, find_target
 
 Key = tuple[str, str, str]
 """Course, variant (empty: the general edition), target."""
@@ -55,15 +50,18 @@ class Made:
     contents: Contents | None
     fresh: bool
     changed: tuple[str, ...] = ()
-    gentle: bool = False
-    """Only words on pages changed: no script, no style, nothing that the script knows of the course."""
+    reload: str = ""
+    """What an open page has to do: nothing (""), fetch itself anew ("page"), or begin anew ("course")."""
 
 
 @dataclass(slots=True)
 class _Rendered:
+    """``whole`` is False while only the pages of changed lessons are new."""
+
     edition: Edition | None
     site: Site | None
     report: Report
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -73,8 +71,11 @@ class Workshop:
     root: Path
     today: date
     project: Project | None = None
-    _rendered: dict[tuple[str, str], _Rendered] = field(default_factory=dict)
+    _rendered: dict[tuple[str, str, bool], _Rendered] = field(default_factory=dict)
     _made: dict[Key, Made] = field(default_factory=dict)
+    _last: dict[tuple[str, str, bool], _Rendered] = field(default_factory=dict)
+    """The last pages without an error."""
+    _checked: dict[tuple[str, str, bool], Checked] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self) -> None:
@@ -82,10 +83,12 @@ class Workshop:
         with self._lock:
             before = self._current()
             self.project = load_project(self.root, before)
+            carry_over(before, self.project)
             touched = _touched(before, self.project)
             courses = {*before.course_ids, *self.project.course_ids}
             for key in [key for key in self._rendered if key[0] in touched or not touched <= courses]:
                 del self._rendered[key]
+            self._checked.clear()
 
     def offers(self) -> list[Offer]:
         """The courses of the folder; one whose kurs.yaml cannot be read is listed under its folder's name."""
@@ -102,69 +105,85 @@ class Workshop:
         """The package, built now if it has to be; never raises for what authors write."""
         with self._lock:
             known = self._made.get(key)
-            rendered = self._rendered.get(key[:2])
-            if known is not None and rendered is not None and known.report is rendered.report:
+            rendered = self._rendered.get(_kind(key))
+            if known is not None and rendered is not None and rendered.whole and known.report is rendered.report:
                 return known
-            made = self._make(key, known)
-            self._made[key] = made
-            return made
+            if rendered is None or not rendered.whole:
+                rendered = self._rendered[_kind(key)] = self._render(key)
+            return self._packed(key, rendered)
+
+    def hasten(self, key: Key) -> Made | None:
+        """The package with only the pages of changed lessons made anew; None when more than that may differ.
+
+        ``make`` does the rest: index, search, start page.
+        """
+        with self._lock:
+            kind = _kind(key)
+            old = self._last.get(kind)
+            if kind in self._rendered or old is None or old.edition is None or old.site is None:
+                return None
+            checked = self._checked[kind] = self._check(key)
+            edition, theme = _first(checked)
+            if edition is None or theme is None or checked.report.refuses():
+                return None
+            pages = changed_pages(old.edition.course, edition.course, theme, picture_store(self.root))
+            if not pages:
+                return None
+            site = replace(old.site, files={**old.site.files, **pages})
+            rendered = self._rendered[kind] = _Rendered(edition, site, checked.report, whole=False)
+            return self._packed(key, rendered)
 
     def _current(self) -> Project:
         if self.project is None:
             self.project = load_project(self.root)
         return self.project
 
-    def _make(self, key: Key, before: Made | None) -> Made:
-        course, variant, name = key
-        rendered = self._rendered.get((course, variant))
-        if rendered is None:
-            rendered = self._rendered[course, variant] = self._render(course, variant)
-        target = find_target(name)
+    def _packed(self, key: Key, rendered: _Rendered) -> Made:
+        before, target = self._made.get(key), find_target(key[2])
         if rendered.site is None or target is None:
             files, contents = (before.files, before.contents) if before else (None, None)
             edition = before.edition if before else rendered.edition
-            return Made(key, rendered.report, edition, files, contents, False)
-        files = MemoryFiles(target.files(rendered.site))
-        old = before.files.held if before and before.files else {}
-        changed = tuple(path for path, data in files.held.items() if old.get(path) != data)
-        gentle = all(
-            path.endswith(".html") or _ASIDE.fullmatch(path) or _same_course(path, old, files.held) for path in changed
-        )
-        return Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed, gentle)
+            made = Made(key, rendered.report, edition, files, contents, False)
+        else:
+            self._last[_kind(key)] = rendered
+            files = MemoryFiles(target.files(rendered.site))
+            old = before.files.held if before and before.files else {}
+            changed = tuple(path for path, data in files.held.items() if old.get(path) != data)
+            reload = what_to_reload(changed, old, files.held)
+            made = Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed, reload)
+        self._made[key] = made
+        return made
 
-    def _render(self, course_id: str, variant: str) -> _Rendered:
-        project = self._current()
-        said: list[Diagnostic] = [*check_project(project, (course_id,))]
-        course, problems = assemble_course(project, course_id, variant=variant)
-        drafts = [Edition(course_id, variant, course)] if course is not None else []
-        numbered, more = number_editions(project, course_id, drafts)
-        said += [*problems, *more]
-        edition = next(iter(numbered.editions), None)
-        if edition is None:
-            return _Rendered(None, None, Report.of(said, project.files_read))
-        said += [*check_course(edition.course, today=self.today), *check_formulas(edition.course)]
-        theme, problems = load_theme(
-            edition.course.settings.theme, theme_places(self.root, self.root / "courses" / course_id)
-        )
-        report = Report.of([*said, *problems], project.files_read)
-        if theme is None or report.refuses():
-            return _Rendered(edition, None, report)
-        site, problems = render_site(edition.course, theme)
-        report = Report.of([*report.diagnostics, *problems], project.files_read)
+    def _check(self, key: Key) -> Checked:
+        request = Request(self.root, self.today, (key[0],), (key[1] or "allgemein",))
+        return check(request, self._current())
+
+    def _render(self, key: Key) -> _Rendered:
+        checked = self._checked.pop(_kind(key), None) or self._check(key)
+        edition, theme = _first(checked)
+        if edition is None or theme is None or checked.report.refuses():
+            return _Rendered(edition, None, checked.report)
+        site, problems = render(self.root, edition, theme, chosen_targets([key[2]]))
+        report = Report.of([*checked.report.diagnostics, *problems], checked.report.files)
         return _Rendered(edition, None if report.refuses() else site, report)
+
+
+def _first(checked: Checked) -> tuple[Edition | None, Theme | None]:
+    """The one edition that was asked for, and its theme."""
+    edition = next((edition for numbered in checked.numbered for edition in numbered.editions), None)
+    return edition, next((theme for _, theme in checked.themed), None)
+
+
+def _kind(key: Key) -> tuple[str, str, bool]:
+    """Targets with the same pages are rendered together; those with a printed edition cost more."""
+    target = find_target(key[2])
+    return key[0], key[1], bool(getattr(target, "printed", False))
 
 
 def _touched(before: Project, after: Project) -> set[str]:
     """First parts of the paths that were changed, added or removed: a course, or something that courses share."""
     paths = {*before.stamps, *after.stamps}
     return {path.split("/")[0] for path in paths if before.stamps.get(path) != after.stamps.get(path)}
-
-
-def _same_course(path: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> bool:
-    """True for the course's data when nothing but hashes of lessons' contents differs."""
-    if path != "assets/course.js" or path not in old:
-        return False
-    return _HASHES.sub(b"", old[path]) == _HASHES.sub(b"", new[path])
 
 
 def _offer(project: Project, course: str, known: Variants) -> Offer:

@@ -63,7 +63,9 @@ function arrived(): void {
   const win = inner();
   apply(win.document, looks);
   cut(win, offline);
-  win.document.addEventListener("securitypolicyviolation", (event) => say({ type: "blocked", address: event.blockedURI }));
+  win.document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+    if (/^(https?|wss?):/.test(blockedURI)) say({ type: "blocked", address: blockedURI });
+  });
   const box = win.document.querySelector("main")?.parentElement;
   if (box) new win.MutationObserver(() => sayPage()).observe(box, { childList: true });
   sayPage();

@@ -44,9 +44,8 @@ export interface Opened extends Said {
 
 export interface Built extends Said {
   package: string;
-  changed: string[];
-  /** Only words on pages changed: the page can be fetched anew while the session goes on. */
-  gentle: boolean;
+  /** Nothing, fetch the page anew while the session goes on, or begin the course anew. */
+  reload: "" | "page" | "course";
   took: number;
 }
 

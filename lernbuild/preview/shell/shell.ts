@@ -137,16 +137,16 @@ function news(): void {
 }
 
 function built(news: Built): void {
-  void listAgain();
   if (news.package !== model.package) return;
+  if (news.reload === "course" || news.stale) void listAgain();
   take(news);
   model.tell("messages", "built");
   if (news.stale) return;
   if (!model.play) return void launch();
   live(`Gebaut um ${clock()} in ${news.took} ms`);
-  if (!news.changed.length) return;
-  model.note(news.gentle ? "Eine Seite hat sich geändert" : "Neu geladen: Der Kurs hat sich geändert");
-  stage.send({ type: news.gentle ? "refresh" : "reload" });
+  if (!news.reload) return live(`Gebaut um ${clock()}, aktualisiert sich`);
+  model.note(news.reload === "page" ? "Eine Seite hat sich geändert" : "Neu geladen: Der Kurs hat sich geändert");
+  stage.send({ type: news.reload === "page" ? "refresh" : "reload" });
 }
 
 async function listAgain(): Promise<void> {
