@@ -27,7 +27,7 @@ from lernbuild.course.model import (
     TestSettings,
 )
 from lernbuild.course.prose import Finisher, Prose
-from lernbuild.course.shared import course_head, facts_of, glossary_of, laws_of, once, variants_of
+from lernbuild.course.shared import course_head, facts_of, glossary_of, is_kept, laws_of, once, variants_of
 from lernbuild.course.words import readable
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text, children_of, plain_text
@@ -68,9 +68,9 @@ def _assemble(work: Work) -> Course:
         if not work.scope.keeps(file.only, file.except_for):
             continue
         finished = _finished(work, file, texts[file.path], pages, places)
-        links.found.update(finished.links.found)
-        links.assets.update(finished.links.assets)
-        work.out += [*finished.links.problems, *finished.problems]
+        links.found.update(finished.links)
+        links.assets.update(finished.assets)
+        work.out += finished.problems
         lessons.append((file, _lesson(work, file, texts[file.path], finished.prose)))
     logo = _logo(work, links)
     names = name_assets(links.assets)
@@ -158,7 +158,8 @@ def _edition_text(work: Work, file: LessonFile) -> EditionText:
         return make_text(lesson, work.scope, work.facts)
 
     alike = not differs_by_edition((*lesson.blocks, *notes), work.facts)
-    text = once(work.project, f"text:{file.path}", make) if alike else make()
+    kept = is_kept(work.project, f"lesson:{file.path}")
+    text = once(work.project, f"text:{file.path}", make, still=lambda _: kept) if alike else make()
     work.out += text.problems
     return text
 
@@ -207,7 +208,8 @@ class _Finished:
     """A lesson's text with links, law and terms, and what was found on the way."""
 
     prose: Prose
-    links: Links
+    links: Mapping[tuple[str, str], str]
+    assets: Mapping[str, str]
     problems: list[Diagnostic]
 
 
@@ -227,10 +229,16 @@ def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[st
         blocks = links.resolve(text.blocks, file.path)
         notes = links.resolve(text.footnotes, file.path)
         prose = finisher.finish(Prose(blocks, questions, notes), marks=file.head.kind != "test")
-        return _Finished(prose, links, finisher.problems)
+        return _Finished(prose, links.found, links.assets, [*links.problems, *finisher.problems])
 
     alike = work.project.cache.shared.get(f"text:{file.path}") is text
-    return once(work.project, f"finished:{file.path}:{places}", make) if alike else make()
+    kept = is_kept(work.project, f"text:{file.path}")
+    changed = tuple(f"lesson:{pages[path].key}" for path in work.project.cache.changed if path in pages)
+
+    def still(found: _Finished) -> bool:
+        return kept and not any(place.partition("#")[0] in changed for place in found.links.values())
+
+    return once(work.project, f"finished:{file.path}:{places}", make, still=still) if alike else make()
 
 
 def _test(work: Work, head: LessonHead) -> TestSettings | None:

@@ -77,7 +77,8 @@ def _read_lessons(work: Work) -> list[LessonFile]:
     files: list[LessonFile] = []
     taken: dict[str, LessonFile] = {}
     for path, module, name in work.project.lessons(work.course):
-        file = _read_lesson(work, path, module, name)
+        file, said = _lesson(work, path, module, name)
+        work.out += said
         if file.key in taken:
             number = next(n for n in range(2, 1000) if f"{file.key}-{n}" not in taken)
             work.out.append(_same_id(file, taken[file.key], number))
@@ -86,6 +87,22 @@ def _read_lessons(work: Work) -> list[LessonFile]:
         files.append(file)
     order = _module_order(work, [file.module for file in files])
     return sorted(files, key=lambda file: order.index(file.module))
+
+
+def _lesson(work: Work, path: str, module: str, name: str) -> tuple[LessonFile, list[Diagnostic]]:
+    changed = work.project.cache.changed
+
+    def make() -> tuple[LessonFile, list[Diagnostic]]:
+        before = len(work.out)
+        file = _read_lesson(work, path, module, name)
+        said = work.out[before:]
+        del work.out[before:]
+        return file, said
+
+    def still(found: tuple[LessonFile, list[Diagnostic]]) -> bool:
+        return path not in changed and not changed & found[0].included.files
+
+    return once(work.project, f"lesson:{path}", make, still=still)
 
 
 def _read_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:

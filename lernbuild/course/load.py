@@ -27,6 +27,9 @@ class _Cache:
     documents: dict[str, tuple[Document, list[Diagnostic]]] = field(default_factory=dict)
     yaml: dict[str, tuple[YamlValue, list[Diagnostic]]] = field(default_factory=dict)
     shared: dict[str, object] = field(default_factory=dict)
+    before: dict[str, object] = field(default_factory=dict)
+    """What a former state of the folder shared, when nothing but ``changed`` lessons differ from it."""
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,9 @@ def _order(name: str) -> tuple[int, str]:
 def load_project(root: Path, previous: Project | None = None) -> Project:
     """All files below ``root/courses``; folders and files whose names begin with a dot are left out.
 
-    What ``previous`` has read of the same folder is taken over for every file that did not change since.
+    What ``previous`` has read of the same folder is taken over for every file that did not change since. Where only
+    lessons changed, what was made of the others is taken over, too: a program that stays (the preview, an editor)
+    hands each state to the next and pays for the changed lesson alone.
     """
     top = root / "courses"
     files: dict[str, Path] = {}
@@ -166,6 +171,14 @@ def _take_over(project: Project, previous: Project) -> None:
         if path in same and path.partition("/")[0] not in heads  # kurs.yaml names the language of the quotes
     )
     new.yaml.update((path, found) for path, found in old.yaml.items() if path in same)
+    changed = project.files.keys() - same
+    if (project.files, project.refused) == (previous.files, previous.refused) and all(map(_is_text, changed)):
+        new.before, new.changed, old.before = old.shared, frozenset(changed), {}
+
+
+def _is_text(path: str) -> bool:
+    """True for a lesson, whose words only lessons that show them depend on, and for kurs.lock."""
+    return LESSON.fullmatch(path.partition("/")[2]) is not None or path.endswith("/kurs.lock")
 
 
 def seen_beside(past: Project, present: Project) -> Project:

@@ -22,11 +22,26 @@ from lernbuild.markup.law import Laws
 T = TypeVar("T")
 
 
-def once(project: Project, key: str, make: Callable[[], T]) -> T:
-    """What ``make`` gives, made once for a project."""
-    if key not in project.cache.shared:
-        project.cache.shared[key] = make()
-    return cast("T", project.cache.shared[key])
+def once(project: Project, key: str, make: Callable[[], T], *, still: Callable[[T], bool] | None = None) -> T:
+    """What ``make`` gives, made once for a project.
+
+    ``still`` says whether what was made for a former state of the folder holds, where only lessons have changed since.
+    """
+    cache = project.cache
+    if key not in cache.shared:
+        kept = still is not None and key in cache.before and still(cast("T", cache.before[key]))
+        cache.shared[key] = cache.before[key] if kept else make()
+    return cast("T", cache.shared[key])
+
+
+def always(_: object) -> bool:
+    """For ``once``: depends on no lesson."""
+    return True
+
+
+def is_kept(project: Project, key: str) -> bool:
+    """True when a former state's value was found to hold."""
+    return key in project.cache.before and project.cache.shared.get(key) is project.cache.before[key]
 
 
 def broken(problems: list[Diagnostic]) -> bool:
@@ -46,7 +61,7 @@ def course_head(project: Project, course: str) -> tuple[CourseHead | None, list[
         head, more = read_settings(value, course, known.ids, quiet=broken(problems))
         return head, [*problems, *more]
 
-    return once(project, f"head:{course}", make)
+    return once(project, f"head:{course}", make, still=always)
 
 
 def facts_of(project: Project) -> tuple[dict[str, Fact], list[Diagnostic]]:
@@ -61,7 +76,7 @@ def facts_of(project: Project) -> tuple[dict[str, Fact], list[Diagnostic]]:
                 files[path] = (facts, [*problems, *more])
         return all_facts(files)
 
-    return once(project, "facts", make)
+    return once(project, "facts", make, still=always)
 
 
 def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
@@ -87,7 +102,7 @@ def variants_of(project: Project) -> tuple[Variants, list[Diagnostic]]:
                 out += [] if broken(problems) else more
         return Variants(found), out + check_land(found, places)
 
-    return once(project, "variants", make)
+    return once(project, "variants", make, still=always)
 
 
 def glossary_of(project: Project, course: str) -> tuple[tuple[GlossaryTerm, ...], list[Diagnostic]]:
@@ -99,7 +114,7 @@ def glossary_of(project: Project, course: str) -> tuple[tuple[GlossaryTerm, ...]
         terms, said = join_glossaries(shared, own)
         return terms, [*problems, *more, *said]
 
-    return once(project, f"glossary:{course}", make)
+    return once(project, f"glossary:{course}", make, still=always)
 
 
 def laws_of(project: Project) -> tuple[Laws, list[Diagnostic]]:
@@ -121,4 +136,4 @@ def laws_of(project: Project) -> tuple[Laws, list[Diagnostic]]:
                 out += [] if broken(problems) else more
         return laws, out
 
-    return once(project, "laws", make)
+    return once(project, "laws", make, still=always)
