@@ -116,3 +116,15 @@ def test_unchanged_lessons_are_not_read_again(root: Path) -> None:
     second, _ = assemble_course(load_project(root, project), "kurs")
     assert first is not None and second is not None
     assert [a.blocks is b.blocks for a, b in zip(first.lessons, second.lessons, strict=True)] == [False, True, True]
+
+
+def test_words_of_another_lesson(root: Path) -> None:
+    """A link without words shows the heading that it leads to, also when only that heading has changed."""
+    folder = root / "courses/kurs/01-modul"
+    (folder / "01-eins.md").write_text("---\ntitel: Eins\n---\n\n## Alt {#frist}\n\nText.\n", encoding="utf-8")
+    (folder / "02-zwei.md").write_text("---\ntitel: Zwei\n---\n\n[](01-eins.md#frist)\n", encoding="utf-8")
+    project = load_project(root)
+    assemble_course(project, "kurs")
+    (folder / "01-eins.md").write_text("---\ntitel: Eins\n---\n\n## Neues {#frist}\n\nText.\n", encoding="utf-8")
+    course, _ = assemble_course(load_project(root, project), "kurs")
+    assert course is not None and "Neues" in repr(course.lessons[1].blocks)
