@@ -233,12 +233,20 @@ def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[st
 
     alike = work.project.cache.shared.get(f"text:{file.path}") is text
     kept = is_kept(work.project, f"text:{file.path}")
-    changed = tuple(f"lesson:{pages[path].key}" for path in work.project.cache.changed if path in pages)
+    changed = _changed_lessons(work, pages)
 
     def still(found: _Finished) -> bool:
         return kept and not any(place.partition("#")[0] in changed for place in found.links.values())
 
     return once(work.project, f"finished:{file.path}:{places}", make, still=still) if alike else make()
+
+
+def _changed_lessons(work: Work, pages: Mapping[str, Page]) -> set[str]:
+    """Where links to lessons lead that have changed since a former state of the folder, by their old and new names."""
+    cache = work.project.cache
+    now = {pages[path].key for path in cache.changed if path in pages}
+    before = [cache.before.get(f"lesson:{path}") for path in cache.changed]
+    return {f"lesson:{key}" for key in now | {found[0].key for found in before if isinstance(found, tuple)}}
 
 
 def _test(work: Work, head: LessonHead) -> TestSettings | None:
