@@ -30,7 +30,7 @@ from lernbuild.render import (
 from lernbuild.render.site import Site
 from lernbuild.rules import check_course, check_project
 from lernbuild.run import Checked, Request, Result
-from lernbuild.targets import Target, chosen_targets
+from lernbuild.targets import Target, check_targets, chosen_targets
 
 
 def check(request: Request, project: Project | None = None) -> Checked:
@@ -47,6 +47,7 @@ def check(request: Request, project: Project | None = None) -> Checked:
     for edition in (edition for numbered in all_numbered for edition in numbered.editions):
         said += check_course(edition.course, today=request.today, release=request.release)
         said += check_formulas(edition.course) + check_pictures(edition.course)
+        said += check_targets(edition.course, request.targets or edition.course.settings.targets)
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems

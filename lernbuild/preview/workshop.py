@@ -19,7 +19,7 @@ from lernbuild.preview.haste import changed_pages, what_to_reload
 from lernbuild.render import Theme
 from lernbuild.render.site import Site
 from lernbuild.run import Checked, Request
-from lernbuild.targets import TARGETS, chosen_targets, find_target
+from lernbuild.targets import chosen_targets, find_target, playable_targets
 
 Key = tuple[str, str, str]
 """Course, variant (empty: the general edition), target."""
@@ -188,7 +188,7 @@ def _touched(before: Project, after: Project) -> set[str]:
 
 def _offer(project: Project, course: str, known: Variants) -> Offer:
     head, _ = course_head(project, course)
-    named = {target.name: target.label for target in TARGETS}
+    named = {target.name: target.label for target in playable_targets()}
     first = head.settings.targets if head else ()
     chosen = dict.fromkeys([*(one for one in first if one in named), *named])
     variants = head.settings.variants if head else ()

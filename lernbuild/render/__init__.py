@@ -129,4 +129,5 @@ def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
             "scorm2004_edition": settings.scorm2004_edition,
             "xikolo_code": settings.xikolo_code,
         },
+        course=course,
     )

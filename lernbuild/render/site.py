@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lernbuild.course.model import Course
+
 
 @dataclass(frozen=True, slots=True)
 class SiteLesson:
@@ -52,3 +54,5 @@ class Site:
     """The whole course on one page and a start page that leads to it, for targets that people open themselves."""
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Files for people who teach, by the ending of their name: they lie beside a package, never in it."""
+    course: Course | None = None
+    """The edition itself, with the names that ``files`` gives its assets; for targets that hold no pages."""

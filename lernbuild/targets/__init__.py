@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lernbuild.course.model import Course
+from lernbuild.diagnostics import Diagnostic
 from lernbuild.targets.base import Target
 from lernbuild.targets.cmi5 import Cmi5
 from lernbuild.targets.scorm12 import Scorm12
@@ -11,7 +13,7 @@ from lernbuild.targets.scorm2004 import Scorm2004
 from lernbuild.targets.web import Web
 from lernbuild.targets.xapi import Xapi
 
-__all__ = ["TARGETS", "Target", "chosen_targets", "find_target"]
+__all__ = ["TARGETS", "Target", "check_targets", "chosen_targets", "find_target", "playable_targets"]
 
 TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web())
 
@@ -25,3 +27,14 @@ def chosen_targets(names: Iterable[str]) -> tuple[Target, ...]:
     """The targets of these names, each once, in the order of TARGETS; names nobody knows are left out."""
     wanted = set(names)
     return tuple(target for target in TARGETS if target.name in wanted)
+
+
+def playable_targets() -> tuple[Target, ...]:
+    """The targets whose packages have pages that play."""
+    return tuple(target for target in TARGETS if not getattr(target, "material", False))
+
+
+def check_targets(course: Course, names: Iterable[str]) -> list[Diagnostic]:
+    """What these targets cannot take over of a course as it is; targets that take everything say nothing."""
+    own = (getattr(target, "check", None) for target in chosen_targets(names))
+    return [problem for check in own if check for problem in check(course)]
