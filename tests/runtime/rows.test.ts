@@ -18,7 +18,7 @@ class Shelf {
   }
 
   rows(readable = true): Rows {
-    return new Rows(new Wire(this.api, SCORM2004.dialect), NAME, readable);
+    return new Rows(new Wire(this.api, SCORM2004.dialect), NAME, readable, "type");
   }
 
   get ids(): string[] {
@@ -61,8 +61,25 @@ test("a row that an LMS lost is filled, and what stands behind it is found altho
 
 test("where no id can be read, rows are appended", () => {
   const shelf = new Shelf({}, 3);
+  for (const place of [0, 1, 2]) shelf.values.set(`${NAME}.${place}.type`, "choice");
   assert.ok(shelf.rows().write("a", []));
-  assert.deepEqual(shelf.ids, ["3.id=a"]);
+  assert.equal(shelf.values.get(`${NAME}.3.id`), "a");
+});
+
+test("a piece of a lost row counts, but no row goes behind a gap", () => {
+  const shelf = new Shelf({}, 1);
+  shelf.values.set(`${NAME}.1.latency`, "PT12S");
+  const rows = shelf.rows();
+  for (const id of ["a", "b", "c"]) assert.ok(rows.write(id, []));
+  assert.deepEqual(shelf.ids.filter((one) => /id/.test(one)), ["0.id=a", "1.id=b", "2.id=c"]);
+});
+
+test("behind a row and a gap there is a piece: the gap is filled first", () => {
+  const shelf = new Shelf({ 0: "a" }, 2);
+  shelf.values.set(`${NAME}.5.latency`, "PT12S");
+  const rows = shelf.rows();
+  for (const id of ["a", "b", "c"]) assert.ok(rows.write(id, []));
+  assert.deepEqual(shelf.ids.filter((one) => /id/.test(one)), ["0.id=a", "1.id=b", "2.id=c"]);
 });
 
 for (const element of ["_children", "_count", "0.id"]) {

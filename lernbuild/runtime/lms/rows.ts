@@ -20,11 +20,12 @@ export class Rows {
   private asked = false;
   private unread = 0;
 
-  /** `readable`: ids of earlier sessions can be read back. */
+  /** `readable`: ids of earlier sessions can be read back; `field`: what else every row has. */
   constructor(
     private readonly wire: Wire,
     private readonly name: string,
     private readonly readable: boolean,
+    private readonly field = "",
   ) {}
 
   /** Writes a row at its place, a new one at the first that is free; false: try again later. */
@@ -78,11 +79,13 @@ export class Rows {
     return this.readable ? this.ids(Number(count)) : Number(count);
   }
 
-  /** Moodle counts the rows it has: behind a hole there are more. Where no id can be read, a hole is none. */
+  /**
+   * Moodle counts the rows it has: behind a hole there are more, and a piece of a lost row counts, too. New rows go to
+   * the first free place, one after the other: only so none is ever further than the LMS counts.
+   */
   private ids(count: number): number | null {
     const read = new Map<string, number>();
     const empty: number[] = [];
-    let end = 0;
     for (let place = 0; read.size < count && place < Math.min(2 * count, MOST); place++) {
       const element = `${this.name}.${place}.id`;
       const id = this.wire.ask(element);
@@ -91,11 +94,20 @@ export class Rows {
       else {
         this.wire.know(element, id);
         read.set(id.endsWith(PASSING) ? id.slice(0, -PASSING.length) : id, place);
-        end = place + 1;
       }
     }
+    const hidden = read.size < count ? this.hidden(empty) : false;
+    if (hidden === null) return null;
+    const end = Math.max(-1, ...read.values()) + 1;
     for (const [id, place] of read) this.places.set(id, place);
-    this.holes = empty.filter((place) => place < end);
-    return Math.max(count, end);
+    this.holes = hidden ? [] : empty.filter((place) => place < end);
+    return hidden ? Math.max(count, end) : end;
+  }
+
+  /** Rows whose id cannot be read are no holes: something else of them can. */
+  private hidden(places: number[]): boolean | null {
+    if (!this.field) return false;
+    const found = places.map((place) => this.wire.ask(`${this.name}.${place}.${this.field}`));
+    return found.includes(null) ? null : found.some(Boolean);
   }
 }

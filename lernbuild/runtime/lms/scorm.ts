@@ -93,7 +93,7 @@ export class ScormAdapter implements Adapter {
     const writes = loaded.mode === "normal" && loaded.credit;
     this.phase = writes ? "active" : "reading";
     if (!writes) return loaded;
-    this.interactions = new Rows(wire, "cmi.interactions", this.standard.rewrites);
+    this.interactions = new Rows(wire, "cmi.interactions", this.standard.rewrites, "type");
     this.objectives = new Rows(wire, "cmi.objectives", true);
     for (const pair of this.standard.opening(loaded)) wire.put(pair);
     wire.commit();
