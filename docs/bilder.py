@@ -28,6 +28,7 @@ from lernbuild.pipeline import build
 from lernbuild.questions import TYPES
 from lernbuild.run import Request
 from tests.docs import examples
+from tests.preview.desk import Server
 
 DOCS = Path(__file__).resolve().parent
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -149,11 +150,41 @@ def result(page: Page, address: str) -> None:
     page.wait_for_timeout(400)
 
 
+def found(page: Page, address: str) -> None:
+    page.goto(address + "index.html")
+    page.click("[data-lb=search]")
+    page.fill("#suchwort", "antrag")
+    page.wait_for_selector(".hits li")
+    page.wait_for_timeout(400)
+
+
+def helped(page: Page, address: str) -> None:
+    page.goto(address + "lektion/erste-lektion.html")
+    page.click("[data-lb=comfort]")
+    page.click("[data-lb=bookmark]")
+    page.wait_for_timeout(400)
+
+
+def certified(page: Page, address: str) -> None:
+    page.goto(address + "lektion/erste-lektion.html")
+    page.click("[data-lb=next]")
+    page.wait_for_selector("[data-lb-page=test]")
+    result(page, address)
+    page.click("[data-lb=certificate]")
+    page.fill("#nachweis-name", "Alex Beispiel")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cert")
+    page.wait_for_timeout(400)
+
+
 SPECIAL: dict[str, tuple[Callable[[Page, str], None], int]] = {
     "tutorial-start.png": (first_view, 620),
     "tutorial-lektion.png": (first_lesson, 760),
     "tutorial-antwort.png": (answered, 0),
     "tutorial-ergebnis.png": (result, 700),
+    "lernende-suche.png": (found, 620),
+    "lernende-hilfe.png": (helped, 900),
+    "lernende-nachweis.png": (certified, 900),
 }
 """How to reach a picture of the course of the tutorial, and how much of it is shown (0: all)."""
 
@@ -164,7 +195,7 @@ def take(page: Page, target: Path, tall: int) -> None:
     page.evaluate("document.querySelectorAll('video').forEach(film => { film.preload = 'none'; film.load() })")
     if tall:
         page.add_style_tag(content=NO_FRAME)
-    whole = page.locator("main").bounding_box()
+    whole = page.locator("main").last.bounding_box()
     assert whole
     if tall:
         tall = min(tall, int(whole["y"] + whole["height"]))
@@ -226,6 +257,33 @@ def take_gallery(browser: Browser, folder: Path, names: list[str]) -> None:
             page.close()
 
 
+def take_previews(browser: Browser, root: Path, names: list[str]) -> None:
+    """The preview of the tutorial's course, half as large as on the screen: as it is, and with a mistake."""
+    if names and not {"vorschau.png", "vorschau-fehler.png"} & set(names):
+        return
+    server = Server(root, "--port", "0", "--forget", cache=root / "cache")
+    page = browser.new_page(
+        viewport={"width": 2 * WIDTH, "height": 960}, device_scale_factor=0.5, reduced_motion="reduce", locale="de-DE"
+    )
+    page.goto(f"{server.address}#course=willkommen&target=scorm12")
+    course = page.frame_locator("#place iframe").frame_locator("iframe")
+    course.locator("[data-lb=start]").click()
+    course.locator("[data-lb-page=lesson]").wait_for()
+    page.locator("#summary").get_by_text("von 4096 Zeichen").wait_for()
+    shot = page.screenshot()
+    lesson = next((root / "courses" / "willkommen").glob("*/01-*.md"))
+    lesson.write_text(lesson.read_text("utf-8").replace("- (x)", "- ( )", 1), "utf-8")
+    page.get_by_role("alert").wait_for()
+    page.wait_for_timeout(400)
+    for name, picture in (("vorschau.png", shot), ("vorschau-fehler.png", page.screenshot())):
+        blank = browser.new_page()
+        (DOCS / "bilder" / name).write_bytes(few_colours(blank, picture))
+        blank.close()
+        print(f"{name}: {(DOCS / 'bilder' / name).stat().st_size / 1000:.0f} kB")
+    page.close()
+    server.stop()
+
+
 def main(names: list[str]) -> None:
     browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -266,6 +324,7 @@ def main(names: list[str]) -> None:
                     take(page, DOCS / "bilder" / name, tall)
                     page.close()
         take_gallery(browser, Path(folder) / "galerie", names)
+        take_previews(browser, tutorial, names)
         browser.close()
 
 

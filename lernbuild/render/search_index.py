@@ -129,7 +129,7 @@ def _lesson(course: Course, lesson: Lesson, module: str, sheets: Sequence[str]) 
     sections = [first]
     _gather(lesson.blocks, sections, names)
     first.words += [_words((note,)) for note in lesson.footnotes]
-    first.words += [" ".join(lesson.objectives), ", ".join(lesson.keywords)]
+    first.words += [f"· {part}" for part in (*lesson.objectives, ", ".join(lesson.keywords)) if part]
     for section in sections:
         text = clean(" ".join(section.words))
         if section is not first and not text:
