@@ -20,7 +20,7 @@ class Server:
     """``lernbuild preview`` as a process; ``address`` is what it printed."""
 
     def __init__(self, root: Path, *arguments: str, cache: Path) -> None:
-        command = [sys.executable, "-m", "lernbuild", "preview", "--root", str(root), "--no-open", *arguments]
+        command = [sys.executable, "-m", "lernbuild", "preview", "--root", ".", "--no-open", *arguments]
         env = {**os.environ, "XDG_CACHE_HOME": str(cache)}
         self.process = subprocess.Popen(
             command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=root
