@@ -18,6 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from lernbuild.questions.gallery import COURSE, gallery_files
 from tests.browser.desk import Course, Desk
 from tests.browser.lrs import Portal, node
 
@@ -27,6 +28,15 @@ JUDGE = """
 const { default: judge } = require("@learninglocker/xapi-validation");
 const wrong = JSON.parse(require("fs").readFileSync(0, "utf8")).map((one) => judge(one)).filter((one) => one.length);
 process.stdout.write(JSON.stringify(wrong));
+"""
+GALLERY = """\
+id: galerie
+titel: Galerie
+sprache: de
+version: "1"
+rechtsstand: 2026-06-01
+ziele: [web]
+datenschutz: voll
 """
 EXPECTED = ("404", "409", "412")
 """What a browser writes to the console although it is an answer like others: a document that is not there yet."""
@@ -49,6 +59,14 @@ def build_minimal(root: Path) -> Path:
     """tests/courses/minimal as packages."""
     shutil.copytree(REPOSITORY / "tests" / "courses" / "minimal", root / "project")
     return build_packages(root / "project", "minimal", root)
+
+
+def build_gallery(root: Path) -> Path:
+    """The gallery of all question types as packages, with the answers to all questions reported."""
+    for name, data in gallery_files(GALLERY):
+        (root / "project" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "project" / name).write_bytes(data)
+    return build_packages(root / "project", COURSE, root)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -66,10 +66,10 @@ class Portal:
         self.return_url = return_url
         self.preferences: dict[str, str] | None = None
 
-    def reset(self, return_url: str = "") -> None:
+    def reset(self, return_url: str = "", registration: str = REGISTRATION) -> None:
         """As new: nothing heard, nothing held."""
         self._settle(return_url)
-        self.control(reset=True)
+        self.control(reset=registration)
 
     def close(self) -> None:
         self._process.terminate()

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.desk import Desk
-from tests.receivers.receiver import REPOSITORY, Session, environment, serving
+from tests.browser.lrs import Portal
+from tests.receivers.receiver import PATIENCE, REPOSITORY, Session, environment, serving
 
 STANDARDS = ("scorm12", "scorm2004")
+VERSION = {"X-Experience-API-Version": "1.0.3"}
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +102,44 @@ def wagtail(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     with serving(python, Path(__file__).with_name("serve_wagtail.py"), folder) as address:
         Session(address).get("/favicon.ico")
         yield WagtailLms(address, folder)
+
+
+@dataclass(frozen=True)
+class Ralph:
+    """A running record store; ``right`` is the header that opens it."""
+
+    address: str
+    right: str
+
+    def held(self) -> dict[str, dict[str, Any]]:
+        """Every statement it holds, by id."""
+        found: dict[str, dict[str, Any]] = {}
+        path = "/xAPI/statements/?limit=100"
+        while path:
+            request = urllib.request.Request(f"{self.address}{path}", headers={"Authorization": self.right, **VERSION})
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                page = json.load(answer)
+            found |= {one["id"]: one for one in page["statements"]}
+            path = page.get("more", "")
+        return found
+
+
+@pytest.fixture(scope="session")
+def ralph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ralph]:
+    """ralph 5.1, the record store of France Université Numérique; takes statements only, up in two seconds."""
+    python = environment("ralph", "ralph-malph[lrs]==5.1.0", "requests>=2,<3")
+    folder = tmp_path_factory.mktemp("ralph")
+    right = "Basic " + base64.b64encode(b"lrs:nur-zum-testen").decode()
+    with serving(python, Path(__file__).with_name("serve_ralph.py"), folder) as address:
+        yield Ralph(address, right)
+
+
+@pytest.fixture(scope="session")
+def forwarding(ralph: Ralph) -> Iterator[Portal]:
+    """The strict portal, which hands every statement that it takes on to ralph."""
+    running = Portal({"RALPH": ralph.address, "RALPH_AUTH": ralph.right})
+    yield running
+    running.close()
 
 
 @pytest.fixture

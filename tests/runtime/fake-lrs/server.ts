@@ -8,7 +8,6 @@ import type { AddressInfo } from "node:net";
 import type { Statement } from "../../../lernbuild/runtime/lms/vocabulary.ts";
 import { Lrs, type Fault, type Settings } from "./lrs.ts";
 
-const REGISTRATION = "2f1a2b3c-0000-4000-8000-000000000001";
 const ACTOR = { objectType: "Agent", name: "Alex Beispiel", account: { homePage: "https://lms.test", name: "lernende-1" } };
 const FIRST: Settings = { kind: "cmi5", mode: "Normal", mastery: 0.75, returnUrl: "", preferences: null, etags: true };
 const HEADERS = {
@@ -27,8 +26,8 @@ interface Heard {
 }
 
 interface Command {
-  /** A new LMS that has heard nothing. */
-  reset?: boolean;
+  /** A new LMS that has heard nothing, with this registration. */
+  reset?: string;
   launch?: Partial<Settings>;
   online?: boolean;
   expired?: boolean;
@@ -37,14 +36,15 @@ interface Command {
   faults?: Record<string, Fault>;
 }
 
-let lrs = new Lrs({ ...FIRST }, ACTOR, REGISTRATION);
+let lrs = new Lrs({ ...FIRST }, ACTOR);
 let heard: Heard[] = [];
 const elsewhere: string[] = [];
 
 async function control({ reset, launch, faults, ...rest }: Command): Promise<object> {
   if (reset) {
-    lrs = new Lrs({ ...FIRST }, ACTOR, REGISTRATION);
+    lrs = new Lrs({ ...FIRST }, ACTOR, reset);
     heard = [];
+    elsewhere.length = 0;
   }
   Object.assign(lrs, rest);
   if (faults) lrs.fault = (method, path) => faults[path] ?? faults[`${method} ${path}`] ?? "";
