@@ -22,7 +22,7 @@ _KINDS: Mapping[str, Json] = {
     "whole": {"type": "integer"},
     "percent": {"type": ["number", "string"]},
     "yes": {"enum": [True, False, "ja", "nein"]},
-    "language": {"type": "string"},
+    "language": {"type": "string", "examples": ["de", "de-einfach", "en"]},
     "list": _TEXTS,
     "words": _TEXTS,
     "raw": {},

@@ -120,7 +120,7 @@ function pageNow(app: App): { href: string; title: string } | null {
   const here = currentPage(app);
   const title = here?.main.querySelector("h1")?.textContent ?? "";
   if (!here || !title || here.page === "start") return null;
-  return { href: pathOf(app.root, window.location.href), title: plain(here.lesson?.title ?? title) };
+  return { href: pathOf(app.root, window.location.href), title: plain(here.lesson?.title || title) };
 }
 
 function plain(title: string): string {
@@ -147,7 +147,7 @@ function marks(app: App, kept: Bookmarks, say: Say): HTMLElement {
 function known(app: App, kept: Bookmarks): { href: string; title: string }[] {
   const lessons = new Map(app.course.modules.flatMap(({ lessons }) => lessons.map((lesson) => [lesson.href, lesson.title] as const)));
   return kept.all().flatMap(({ href, title }) => {
-    if (lessons.has(href)) return [{ href, title: lessons.get(href) ?? title }];
+    if (lessons.has(href)) return [{ href, title: lessons.get(href) || title }];
     // Of a long course not every title is here.
     if (lessons.has("") && href.startsWith("lektion/")) return [{ href, title }];
     return href === "glossar.html" || href === "recht.html" ? [{ href, title }] : [];
