@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 
 from lernbuild import built
 from lernbuild.course.model import Course
+from lernbuild.course.tree import find
+from lernbuild.markup.nodes import Figure
 
 
 def question_kinds(course: Course) -> tuple[str, ...]:
@@ -17,6 +19,11 @@ def question_kinds(course: Course) -> tuple[str, ...]:
 
 def _asks(course: Course) -> bool:
     return any(lesson.questions or lesson.kind in {"test", "umfrage"} for lesson in course.lessons)
+
+
+def _shows(course: Course) -> bool:
+    """Pictures, films or sound on their own."""
+    return any(find((lesson.blocks, lesson.questions), Figure) for lesson in course.lessons)
 
 
 def _always(course: Course) -> bool:
@@ -32,6 +39,7 @@ EXTRAS: Mapping[str, Callable[[Course], bool]] = {
     "search": _always,
     "certificate": _always,
     "comfort": _always,
+    "media": _shows,
 }
 """Names below ``runtime/extra`` and the courses that need each; how to write one: ``runtime/chunks.ts``."""
 

@@ -103,12 +103,23 @@ def figure(node: Figure, page: Page) -> Markup:
     attributes = node.image.attributes
     return element(
         "figure",
-        join([caption, media, _transcript(node.image, page)]),
+        join([caption, media, _enlarge(node.image, page), _transcript(node.image, page)]),
         class_=joined("figure", attributes.classes()),
         style=width(attributes),
         lang=language(attributes),
         id=_anchor(node.image, page),
     )
+
+
+def _enlarge(node: Image, page: Page) -> Markup:
+    """A button that the script turns into „open large“; films have their own."""
+    if Path(node.target).suffix.lower() in VIDEO | AUDIO:
+        return Markup()
+    words = join([icon("search"), element("span", page.t("figure.enlarge"))])
+    button = element(
+        "button", words, class_="button button--quiet button--small", type="button", hidden=True, data_lb="enlarge"
+    )
+    return element("p", button, class_="figure__open")
 
 
 def _anchor(node: Image, page: Page) -> str | None:

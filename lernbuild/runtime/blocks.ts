@@ -1,7 +1,9 @@
 /** Blocks of a lesson that move: tabs, worked solutions, sheets to print; they read in full without this. */
 
 import type { App } from "./app.ts";
+import { fetchChunk, withChunk } from "./chunks.ts";
 import { el, focusOn, hook, hooks } from "./dom.ts";
+import type { Media } from "./extra/media.ts";
 
 export function moveBlocks(app: App, main: HTMLElement): void {
   for (const tabs of hooks(main, "tabs")) makeTabs(tabs);
@@ -10,6 +12,11 @@ export function moveBlocks(app: App, main: HTMLElement): void {
     link.hidden = false;
     link.addEventListener("click", () => window.setTimeout(() => window.print()));
   }
+  for (const button of hooks(main, "enlarge")) {
+    button.hidden = false;
+    button.addEventListener("click", () => withChunk<Media>(app, "media", (media) => media.enlarge(app, button)));
+  }
+  if (main.querySelector(".player")) void fetchChunk<Media>(app.root, "media").then((media) => media.pace(app, main), () => undefined);
 }
 
 /** Tabs after the APG pattern: arrows move, one panel shows. */

@@ -57,7 +57,9 @@ export class QuestionView {
 
   /** The question without markup. */
   get title(): string {
-    return this.section.querySelector("legend")?.textContent?.trim() || this.key.description;
+    const words = this.section.querySelector("legend")?.cloneNode(true) as HTMLElement | undefined;
+    words?.querySelectorAll(".sr").forEach((part) => part.remove());
+    return words?.textContent?.trim() || this.key.description;
   }
 
   /** Hands the answer on the page to the tracker, if there is one that the tracker does not hold yet. */
