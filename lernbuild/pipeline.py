@@ -5,28 +5,18 @@ Knows the order of the stages and nothing of what happens inside them, of the co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from lernbuild.build_record import Built, package_name, record_builds, write_papers
-from lernbuild.course.assemble import assemble_course
-from lernbuild.course.edition import ALL, Edition, chosen_editions
+from lernbuild.course.edition import Edition
 from lernbuild.course.load import Project, load_project
-from lernbuild.course.lock import Lock, Numbered, number_editions, write_lock
+from lernbuild.course.lock import Numbered, write_lock
+from lernbuild.course.present import numbered_editions
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.package import Members, remove_leftovers, write_package
 from lernbuild.papers import answer_and_reason
-from lernbuild.render import (
-    Store,
-    Theme,
-    check_formulas,
-    check_language,
-    check_pictures,
-    load_theme,
-    render_site,
-    theme_places,
-)
+from lernbuild.render import Theme, check_pages, load_theme, picture_store, render_site, theme_places
 from lernbuild.render.site import Site
 from lernbuild.rules import check_course, check_project
 from lernbuild.run import Checked, Request, Result
@@ -39,55 +29,27 @@ def check(request: Request, project: Project | None = None) -> Checked:
     said = check_project(project, request.courses)
     all_numbered: list[Numbered] = []
     for course_id in request.courses or project.course_ids:
-        numbered, problems = _editions(project, course_id, request.variants, locked=request.locked)
+        numbered, problems = numbered_editions(project, course_id, request.variants, locked=request.locked)
         said += problems
         all_numbered.append(numbered)
     themed: list[tuple[Edition, Theme]] = []
     theme_of = cache(load_theme)
     for edition in (edition for numbered in all_numbered for edition in numbered.editions):
         said += check_course(edition.course, today=request.today, release=request.release)
-        said += check_formulas(edition.course) + check_pictures(edition.course)
         said += check_targets(edition.course, request.targets or edition.course.settings.targets)
         places = theme_places(request.root, request.root / "courses" / edition.course_id)
         theme, problems = theme_of(edition.course.settings.theme, places)
         said += problems
-        said += check_language(edition.course, theme) if theme else []
+        said += check_pages(edition.course, theme)
         themed += [(edition, theme)] if theme else []
     return Checked(project, tuple(all_numbered), tuple(themed), Report.of(said, files=project.files_read))
 
 
-def present_editions(root: Path, course_id: str) -> Numbered:
-    """All editions of a course with the numbers a build would give them; none when the sources do not allow it."""
-    project = load_project(root)
-    if course_id not in project.course_ids:
-        return Numbered(course_id, (), Lock())
-    return _editions(project, course_id, (ALL,))[0]
-
-
-def _editions(
-    project: Project, course_id: str, variants: Sequence[str], *, locked: bool = False
-) -> tuple[Numbered, list[Diagnostic]]:
-    said: list[Diagnostic] = []
-    drafts: list[Edition] = []
-    for variant in chosen_editions(project, course_id, variants):
-        course, problems = assemble_course(project, course_id, variant=variant)
-        said += problems
-        if course is not None:
-            drafts.append(Edition(course_id, variant, course))
-    numbered, problems = number_editions(project, course_id, drafts, locked=locked)
-    return numbered, said + problems
-
-
-def render(root: Path, edition: Edition, theme: Theme, targets: Sequence[Target]) -> tuple[Site, list[Diagnostic]]:
+def render(root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ...]) -> tuple[Site, list[Diagnostic]]:
     """The pages of an edition as these targets pack them."""
     printed = any(getattr(target, "printed", False) for target in targets)
     answers = answer_and_reason if printed else None
     return render_site(edition.course, theme, answers=answers, store=picture_store(root))
-
-
-def picture_store(root: Path) -> Store:
-    """Where pictures that were made anew are kept between builds."""
-    return Store(root / ".lernbuild" / "bilder")
 
 
 def build(request: Request) -> Result:
@@ -95,6 +57,7 @@ def build(request: Request) -> Result:
     checked = check(request)
     if checked.report.refuses(strict=request.strict):
         return Result(checked.report)
+    checked.project.forget()
     said = list(checked.report.diagnostics)
     drafts = []
     for edition, theme in checked.themed:

@@ -25,7 +25,7 @@ def _compare(root: Path, courses: Sequence[str], package: Path, quiet: bool) -> 
     from lernbuild.commands.package_data import published_outline
     from lernbuild.course.compat import compare, size_in_words
     from lernbuild.course.outline import outline_of
-    from lernbuild.pipeline import present_editions
+    from lernbuild.course.present import present_editions
     from lernbuild.targets.manifest import item_identifier
     from lernbuild.targets.statements import UNKNOWN
 

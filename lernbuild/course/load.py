@@ -111,6 +111,11 @@ class Project:
         entry = entries.get("sprache") or entries.get("language")
         return entry.value.raw if entry is not None and entry.value.raw else "de"
 
+    def forget(self) -> None:
+        """Lets go of what was read, which takes most of the memory; asked again, files are read again."""
+        for read in (self.cache.sources, self.cache.documents, self.cache.yaml, self.cache.shared, self.cache.before):
+            read.clear()
+
     def yaml(self, path: str) -> tuple[YamlValue | None, list[Diagnostic]]:
         """A YAML file, parsed; None when there is no such file."""
         if path not in self.files:

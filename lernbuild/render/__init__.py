@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from lernbuild import built
 from lernbuild.course.model import Course
@@ -16,7 +17,7 @@ from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
-from lernbuild.render.pictures import Store, check_pictures, prepare_pictures
+from lernbuild.render.pictures import Store, check_pictures, picture_store, prepare_pictures
 from lernbuild.render.printed import Answers
 from lernbuild.render.printed_course import learner_edition, trainer_edition
 from lernbuild.render.site import Site, SiteLesson
@@ -27,15 +28,20 @@ from lernbuild.render.theme import Theme, load_theme, theme_places
 __all__ = [
     "Store",
     "Theme",
-    "check_formulas",
-    "check_language",
-    "check_pictures",
+    "check_pages",
     "load_theme",
+    "picture_store",
     "render_site",
     "theme_places",
 ]
 
 _NO_STORE = Store()
+
+
+def check_pages(course: Course, theme: Theme | None) -> list[Diagnostic]:
+    """What would go wrong when the pages are made: formulas, pictures, words of a language."""
+    found = [*check_formulas(course), *check_pictures(course)]
+    return [*found, *check_language(course, theme)] if theme else found
 
 
 def render_site(
@@ -48,7 +54,7 @@ def render_site(
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
     course, pictures = prepare_pictures(course, store)
-    pages = Pages(course, theme, set_formula)
+    pages = Pages(course, theme, set_formula, printed=answers is not None)
     try:
         files = _pages(course, pages)
     except MISTAKES as problem:
@@ -58,13 +64,13 @@ def render_site(
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
     files |= course_files(course_data(course, spoken), titles(course, pages.book))
-    users = [data.decode() for name, data in files.items() if name.endswith(".html")]
+    users = (data.decode() for name, data in files.items() if name.endswith(".html"))
     index = search_scripts(course, pages)
     unspoken = {key: text for key, text in words.items() if key not in spoken}
     extras = extra_scripts(course, data_before(course, pages, theme, list(index)), unspoken)
     styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
     scripts = b"\n".join([script, *styled]).decode()
-    files["assets/theme.css"] = style_sheet(theme, kinds, [*users, *pages.hidden], scripts)
+    files["assets/theme.css"] = style_sheet(theme, kinds, chain(users, pages.hidden), scripts)
     files |= extras | {f"assets/{name}.js": data for name, data in index.items()}
     files["assets/extras.css"] = theme.file("extras.css").encode() + b"\n"
     for name, data in built.fonts().items():

@@ -34,7 +34,7 @@ _LEAD = 420
 class Pages:
     """All pages of one edition in one theme."""
 
-    def __init__(self, course: Course, theme: Theme, math: MathSetter | None = None) -> None:
+    def __init__(self, course: Course, theme: Theme, math: MathSetter | None = None, *, printed: bool = False) -> None:
         self.course = course
         self.theme = theme
         self.texts: Texts = theme.texts(course.settings.language)
@@ -50,8 +50,9 @@ class Pages:
         self.book = Book(course, self.texts, math, self._funding)
         self.laws = views.laws(course)
         self.sheets: list[views.View] = []
+        self.printed = printed
         self.fragments: dict[str, tuple[Markup, Markup, Markup]] = {}
-        """Lead, content and footnotes of the lessons made so far, for the printed course."""
+        """Lead, content and footnotes of the lessons made so far, for the printed course alone: they take memory."""
         self.hidden: list[str] = []
         """HTML that stands masked in the pages: feedback and hints."""
         self.env.globals.update(self._shared())
@@ -187,7 +188,8 @@ class Pages:
         placed = {node.index for node in views.nodes_of(lesson) if isinstance(node, QuestionPlace)}
         content += Markup("").join(self._question(i, page) for i in range(len(lesson.questions)) if i not in placed)
         notes = footnotes(page)
-        self.fragments[lesson.key] = (lead_html, content, notes)
+        if self.printed:
+            self.fragments[lesson.key] = (lead_html, content, notes)
         self._remember_sheets(lesson, page)
         values = self.head(lesson) | {
             "lead": lead_html,
@@ -226,7 +228,8 @@ class Pages:
             page.inert = before
 
     def _noted(self, html: Markup) -> Markup:
-        self.hidden.append(html)
+        if "class=" in html:
+            self.hidden.append(html)
         return html
 
     def _label(self, index: int, lesson: Lesson) -> str:

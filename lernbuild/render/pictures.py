@@ -56,6 +56,11 @@ class Store:
             draft.replace(self.folder / f"{key}.webp")
 
 
+def picture_store(root: Path) -> Store:
+    """Where pictures that were made anew are kept between builds of a folder."""
+    return Store(root / ".lernbuild" / "bilder")
+
+
 def check_pictures(course: Course) -> list[Diagnostic]:
     """Pictures that are refused: ``image-too-large`` by their pixels, ``image-unreadable`` that no browser shows."""
     out = []

@@ -103,6 +103,7 @@ class PrintedCourse:
     def _fragments(self, lesson: Lesson) -> tuple[Markup, Markup, Markup]:
         """Lead, content and footnotes; made anew for trainers where the lesson has something for them."""
         pages = self.pages
+        pages.printed = True
         more = self.printed.trainer and any(
             isinstance(node, Block) and node.name == "trainer" for node in views.nodes_of(lesson)
         )
