@@ -74,6 +74,14 @@ test("a piece of a lost row counts, but no row goes behind a gap", () => {
   assert.deepEqual(shelf.ids.filter((one) => /id/.test(one)), ["0.id=a", "1.id=b", "2.id=c"]);
 });
 
+test("where one id can be read, the others are lost", () => {
+  const shelf = new Shelf({ 0: "a", 3: "b" }, 3);
+  shelf.values.set(`${NAME}.1.type`, "choice");
+  const rows = shelf.rows();
+  for (const id of ["c", "d", "e"]) assert.ok(rows.write(id, []));
+  assert.deepEqual(shelf.ids.filter((one) => /id/.test(one)), ["0.id=a", "1.id=c", "2.id=d", "3.id=b", "4.id=e"]);
+});
+
 test("behind a row and a gap there is a piece: the gap is filled first", () => {
   const shelf = new Shelf({ 0: "a" }, 2);
   shelf.values.set(`${NAME}.5.latency`, "PT12S");

@@ -96,7 +96,7 @@ export class Rows {
         read.set(id.endsWith(PASSING) ? id.slice(0, -PASSING.length) : id, place);
       }
     }
-    const hidden = read.size < count ? this.hidden(empty) : false;
+    const hidden = read.size === 0 && count > 0 ? this.hidden(count) : false;
     if (hidden === null) return null;
     const end = Math.max(-1, ...read.values()) + 1;
     for (const [id, place] of read) this.places.set(id, place);
@@ -104,10 +104,12 @@ export class Rows {
     return hidden ? Math.max(count, end) : end;
   }
 
-  /** Rows whose id cannot be read are no holes: something else of them can. */
-  private hidden(places: number[]): boolean | null {
-    if (!this.field) return false;
-    const found = places.map((place) => this.wire.ask(`${this.name}.${place}.${this.field}`));
-    return found.includes(null) ? null : found.some(Boolean);
+  /** Rows whose ids cannot be read are no holes: another field of all of them can. A piece of a lost row stands alone. */
+  private hidden(count: number): boolean | null {
+    for (let place = 0; this.field && place < Math.min(count, MOST); place++) {
+      const value = this.wire.ask(`${this.name}.${place}.${this.field}`);
+      if (!value) return value === null ? null : false;
+    }
+    return this.field !== "";
   }
 }
