@@ -55,9 +55,13 @@ def build_packages(project: Path, course: str, root: Path) -> Path:
     return root
 
 
-def build_minimal(root: Path) -> Path:
-    """tests/courses/minimal as packages."""
+def build_minimal(root: Path, attempts: int = 0) -> Path:
+    """tests/courses/minimal as packages; ``attempts``: how often its test may be handed in (0: no limit)."""
     shutil.copytree(REPOSITORY / "tests" / "courses" / "minimal", root / "project")
+    if attempts:
+        page = root / "project" / "courses" / "minimal" / "02-abschluss" / "01-test.md"
+        text = page.read_text(encoding="utf-8").replace("typ: test\n", f"typ: test\nversuche: {attempts}\n")
+        page.write_text(text, encoding="utf-8")
     return build_packages(root / "project", "minimal", root)
 
 
