@@ -94,7 +94,7 @@ class Control:
 
     async def _opened(self, asked: Json) -> Opened | None:
         if asked.get("file"):
-            return self.library.open_file(str(asked["file"]))
+            return await asyncio.to_thread(self.library.open_file, str(asked["file"]))
         key = (str(asked["course"]), str(asked.get("variant", "")), str(asked["target"]))
         return await asyncio.to_thread(self.library.open_course, key)
 
@@ -103,7 +103,7 @@ class Control:
         opened = await self._opened(asked)
         if opened is None:
             return {"problem": "Diesen Kurs oder dieses Paket gibt es nicht."}
-        said = self.messages_of(opened.made) if opened.made else {"messages": []}
+        said = self.messages_of(opened.made) if opened.made else self._judged(opened)
         if opened.contents is None or opened.files is None:
             return {**said, "package": opened.key, "title": opened.title, "attempts": [], "play": None}
         unit = opened.contents.unit(str(asked.get("unit", ""))) or opened.contents.first
@@ -121,6 +121,10 @@ class Control:
             "src": f"{self.doors.courses_origin}/{play.id}/",
             "attempts": [_told(one) for one in self.attempts.of(opened.key)],
         }
+
+    def _judged(self, opened: Opened) -> Json:
+        """What ``lernbuild validate`` says of a zip; its places lie inside, where no editor goes."""
+        return {"messages": insights.messages(opened.report, "") if opened.report else []}
 
     def _attempt(self, package: str, identity: str) -> Attempt:
         """The attempt asked for, else the last one, else a new one."""

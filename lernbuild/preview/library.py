@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lernbuild.diagnostics import Report
 from lernbuild.preview.contents import Contents, Files, Foreign, open_foreign
 from lernbuild.preview.workshop import Key, Made, Workshop
 from lernbuild.targets import find_target
+from lernbuild.validate import validate_package
 
 LIVE = 4
 """Packages that are rebuilt when a file changes, those opened last; others when they are opened again."""
@@ -24,6 +26,8 @@ class Opened:
     contents: Contents | None
     files: Files | None
     made: Made | None = None
+    report: Report | None = None
+    """What is to be said about a zip."""
 
 
 class Library:
@@ -34,6 +38,7 @@ class Library:
         self.problems: list[str] = []
         self.foreign: dict[str, Foreign] = {}
         self.recent: list[Key] = []
+        self._judged: dict[str, Report] = {}
         self.paths = tuple(zips)
         self.refresh_zips()
 
@@ -70,7 +75,11 @@ class Library:
     def open_file(self, name: str) -> Opened | None:
         """A zip by its name; None when it is not one of those named at the start."""
         one = self.foreign.get(name)
-        return Opened(one.key, one.contents.title or name, one.contents, one.files) if one else None
+        if one is None:
+            return None
+        if one.key not in self._judged:
+            self._judged[one.key] = validate_package(one.path)
+        return Opened(one.key, one.contents.title or name, one.contents, one.files, report=self._judged[one.key])
 
     def open_course(self, key: Key) -> Opened | None:
         """A package of a course; None when there is no such course or target."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lernbuild.preview.contents import open_foreign
+from tests.command import lernbuild
 from tests.preview.desk import Desk, Server
 from tests.preview.packages import multi_sco, slipping
 
@@ -79,6 +81,76 @@ def test_strictness_can_be_given_up(desk: Callable[..., Desk], serve: Callable[.
     one.bench().get_by_label("streng").uncheck()
     one.tab("LMS").locator("tr", has_text="cmi.core.exit").get_by_text("normal").wait_for()
     assert any(text.startswith("Regel T4") for text in one.refused()), "still said"
+
+
+BROKEN_UNIT = """<!doctype html><title>Einheit</title><h1>Einheit</h1><script>
+const given = Object.fromEntries(new URLSearchParams(location.search));
+const word = (name, more = {}) => ({id: crypto.randomUUID(), timestamp: new Date().toISOString(),
+  actor: JSON.parse(given.actor), verb: {id: `http://adlnet.gov/expapi/verbs/${name}`}, object: {id: given.activityId},
+  context: {registration: given.registration}, ...more});
+(async () => {
+  const token = (await (await fetch(given.fetch, {method: "POST"})).json())["auth-token"];
+  const headers = {Authorization: `Basic ${token}`, "X-Experience-API-Version": "1.0.3"};
+  const send = (body) => fetch(`${given.endpoint}statements`, {method: "POST", headers, body: JSON.stringify(body)});
+  await send(word("completed", {result: {completion: true}}));
+  await fetch(given.fetch, {method: "POST"});
+  document.querySelector("h1").textContent = "Gesendet";
+})();
+</script>"""
+
+
+@pytest.mark.browser
+def test_statements_that_break_cmi5_are_red(
+    desk: Callable[..., Desk], serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    structure = """<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
+<course id="https://e.org/k"><title><langstring lang="de">Kurs</langstring></title>
+<description><langstring lang="de">Kurs</langstring></description></course>
+<au id="https://e.org/u" moveOn="Completed"><title><langstring lang="de">Einheit</langstring></title>
+<description><langstring lang="de">Einheit</langstring></description><url>index.html</url></au></courseStructure>"""
+    with zipfile.ZipFile(tmp_path / "cmi5.zip", "w") as archive:
+        archive.writestr("cmi5.xml", structure)
+        archive.writestr("index.html", BROKEN_UNIT)
+    one = desk(serve(str(tmp_path / "cmi5.zip")))
+    one.page.goto(f"{one.address}#file=cmi5.zip")
+    course(one, "Gesendet")
+    one.tab("Protokoll")
+    one.page.locator("#panel-protokoll .bad").nth(1).wait_for()
+    said = " ".join(one.refused())
+    for row in ("A2 8.2.1", "A3 10.2.1", "A4 9.3.0: completed before initialized", "A7 9.5.3"):
+        assert row in said
+    one.page.get_by_text("Inhalt", exact=True).first.click()
+    assert '"http://adlnet.gov/expapi/verbs/completed"' in one.page.locator("#panel-protokoll").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("target", ("scorm12", "scorm2004", "cmi5", "xapi"))
+def test_our_own_packages_as_files(
+    desk: Callable[..., Desk], serve: Callable[..., Server], project: Path, tmp_path: Path, target: str
+) -> None:
+    done = lernbuild(project, "build", "--target", target, "--out", str(tmp_path / "dist"))
+    assert done.returncode == 0
+    one = desk(serve(str(tmp_path / "dist" / f"minimal.{target}.zip"), root=tmp_path))
+    one.page.goto(one.address)
+    one.ready()
+    one.hook("start").click()
+    one.arrive("lesson", "l1")
+    one.hook("next").click()
+    one.arrive("lesson", "l2")
+    one.tab("LMS").get_by_text("Stand: noch nicht abgeschlossen").wait_for()
+    assert one.refused() == []
+    assert one.tab("Meldungen").locator(".diag--error").count() == 0
+
+
+@pytest.mark.browser
+def test_a_package_that_is_replaced_is_opened_anew(
+    desk: Callable[..., Desk], serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    one = desk(serve(str(multi_sco(tmp_path / "fremd.zip"))))
+    one.page.goto(one.address)
+    course(one, "Erste Seite")
+    multi_sco(tmp_path / "fremd.zip", first='document.querySelector("h1").textContent = "Neue Seite";')
+    course(one, "Neue Seite")
 
 
 def test_what_leads_out_of_the_zip_is_left_out(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ export function messagesPanel(model: Model): Panel {
 }
 
 function drawn(model: Model): Node[] {
-  if (model.view.file) return [el("p", { class: "soft" }, "Fremde Pakete beurteilt „lernbuild validate“.")];
-  if (!model.messages.length) return [el("p", { class: "good" }, icon("right"), "Zu diesem Kurs gibt es nichts zu melden.")];
+  const nothing = model.view.file ? "An diesem Paket gibt es nichts zu beanstanden." : "Zu diesem Kurs gibt es nichts zu melden.";
+  if (!model.messages.length) return [el("p", { class: "good" }, icon("right"), nothing)];
   const sorted = [...model.messages].sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
   return [el("ul", { class: "list" }, ...sorted.map((one) => el("li", {}, message(one))))];
 }
