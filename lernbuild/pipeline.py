@@ -14,6 +14,7 @@ from lernbuild.course.load import Project, load_project
 from lernbuild.course.lock import Numbered, write_lock
 from lernbuild.course.present import numbered_editions
 from lernbuild.diagnostics import Diagnostic, Report
+from lernbuild.jobs import in_processes
 from lernbuild.package import Members, remove_leftovers, write_package
 from lernbuild.papers import answer_and_reason
 from lernbuild.render import Theme, check_pages, load_theme, picture_store, render_site, theme_places
@@ -58,11 +59,10 @@ def build(request: Request) -> Result:
     if checked.report.refuses(strict=request.strict):
         return Result(checked.report)
     checked.project.forget()
-    said = list(checked.report.diagnostics)
-    drafts = []
-    for edition, theme in checked.themed:
-        targets = chosen_targets(request.targets or edition.course.settings.targets)
-        site, problems = render(request.root, edition, theme, targets)
+    said, drafts = list(checked.report.diagnostics), []
+    plan = [(*one, chosen_targets(request.targets or one[0].course.settings.targets)) for one in checked.themed]
+    sites = in_processes(lambda one: render(request.root, *one), plan, request.jobs, pages=checked.pages)
+    for (edition, _, targets), (site, problems) in zip(plan, sites, strict=True):
         said += problems
         drafts += [(edition, target, target.files(site), site.beside) for target in targets]
     report = Report.of(said, checked.report.files)

@@ -28,6 +28,8 @@ class Request:
     locked: bool = False
     release: bool = False
     """Every lesson must be approved."""
+    jobs: int = 1
+    """Processes at most; they begin where many pages are to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Checked:
     numbered: tuple[Numbered, ...]
     themed: tuple[tuple[Edition, Theme], ...]
     report: Report
+
+    @property
+    def pages(self) -> int:
+        """Lessons of all editions together."""
+        return sum(len(edition.course.lessons) for edition, _ in self.themed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ FLOORS = {
     "markup": 1,
     "questions": 1,
     "source": 0,
+    "jobs": 0,
     "diagnostics": 0,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 @click.option("--target", "targets", multiple=True, help="Nur dieses Format (mehrfach möglich), zum Beispiel scorm12.")
 @click.option("--variant", "variants", multiple=True, help="Nur diese Variante (mehrfach möglich); „alle“ baut alle.")
 @click.option("--out", type=click.Path(path_type=Path), help="Zielordner, sonst dist/ neben courses/.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, help="Höchstens so viele Prozesse; 0: so viele wie Kerne."
+)
 @click.option("--strict", is_flag=True, help="Auch Warnungen verhindern Pakete.")
 @click.option("--locked", is_flag=True, help="Eine nötige Änderung an kurs.lock ist ein Fehler (für CI).")
 @click.option("--release", is_flag=True, help="Wie --strict --locked, und jede Lektion muss freigegeben sein.")
@@ -38,6 +42,7 @@ def command(
     targets: tuple[str, ...],
     variants: tuple[str, ...],
     out: Path | None,
+    jobs: int,
     strict: bool,
     locked: bool,
     release: bool,
@@ -70,6 +75,7 @@ def command(
         strict=strict or release,
         locked=locked or release,
         release=release,
+        jobs=jobs or os.cpu_count() or 1,
     )
     if not compatible(root, courses, against, quiet=form != "text"):
         print_report(check(request).report, form, outcome="Kein Paket geschrieben.", strict=strict)
