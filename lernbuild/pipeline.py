@@ -8,19 +8,19 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from lernbuild.build_index import write_index
 from lernbuild.build_record import Built, package_name, record_builds, write_papers
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import Project, load_project
 from lernbuild.course.lock import Numbered, write_lock
 from lernbuild.course.present import numbered_editions
 from lernbuild.diagnostics import Diagnostic, Report
-from lernbuild.jobs import in_processes
-from lernbuild.package import Members, remove_leftovers, write_package
-from lernbuild.papers import answer_and_reason
+from lernbuild.package import Members, remove_leftovers, sole_writer, write_package
+from lernbuild.papers import answer_and_reason, parts_inside
 from lernbuild.render import Theme, check_pages, load_theme, picture_store, render_site, theme_places
 from lernbuild.render.site import Site
 from lernbuild.rules import check_course, check_project
-from lernbuild.run import Checked, Request, Result
+from lernbuild.run import Checked, Request, Result, Steps, Tell, silent
 from lernbuild.targets import Target, check_targets, chosen_targets
 
 
@@ -53,27 +53,42 @@ def render(root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ..
     return render_site(edition.course, theme, answers=answers, store=picture_store(root))
 
 
-def build(request: Request) -> Result:
-    """Checks, then renders and packages every chosen edition for every chosen target; all or nothing."""
+def build(request: Request, tell: Tell = silent) -> Result:
+    """Checks, then renders and packages every chosen edition for every chosen target; all or nothing.
+
+    ``tell`` hears of every step. Raises PackageError or OSError when nothing can be written, for one because another
+    run writes there.
+    """
+    with sole_writer(request.out):
+        return _build(request, tell)
+
+
+def _build(request: Request, tell: Tell) -> Result:
     checked = check(request)
     if checked.report.refuses(strict=request.strict):
         return Result(checked.report)
     checked.project.forget()
-    said, drafts = list(checked.report.diagnostics), []
+    said = list(checked.report.diagnostics)
+    drafts = []
     plan = [(*one, chosen_targets(request.targets or one[0].course.settings.targets)) for one in checked.themed]
-    sites = in_processes(lambda one: render(request.root, *one), plan, request.jobs, pages=checked.pages)
-    for (edition, _, targets), (site, problems) in zip(plan, sites, strict=True):
+    steps = Steps(tell, sum(1 + len(targets) for _, _, targets in plan))
+    for edition, theme, targets in plan:
+        site, problems = render(request.root, edition, theme, targets)
         said += problems
         drafts += [(edition, target, target.files(site), site.beside) for target in targets]
+        steps.done("rendered", ".".join(filter(None, (edition.course_id, edition.variant))))
     report = Report.of(said, checked.report.files)
     if report.refuses(strict=request.strict):
         return Result(report)
     remove_leftovers(request.out)
+    for numbered in checked.numbered:  # first: no package may ever have a number that kurs.lock lacks
+        write_lock(numbered)
     members, built = Members(), []
     for edition, target, files, beside in drafts:
         path = request.out / package_name(edition, target)
-        built.append(Built(edition, target, write_package(path, files, folder=target.folder, members=members), beside))
-    for numbered in checked.numbered:
-        write_lock(numbered)
-    papers = (*record_builds(request.out, built, report), *write_papers(request.out, built))
+        written = write_package(path, files, folder=target.folder, members=members)
+        built.append(Built(edition, target, written, beside, parts_inside(files)))
+        steps.done("written", path.name)
+    papers = [*record_builds(request.out, built, report), *write_papers(request.out, built)]
+    papers.append(write_index(request.out, checked.project.course_ids, {one.edition.course_id for one in built}))
     return Result(report, tuple(built), (*(one.written.path for one in built), *papers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,3 +56,34 @@ class Result:
     packages: tuple[Built, ...] = ()
     files: tuple[Path, ...] = ()
     """Everything that was written or found as it should be: packages, records, papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something a build has done: ``kind`` is „rendered“ or „written“, ``name`` that of an edition or a package."""
+
+    kind: str
+    name: str
+    done: int
+    total: int
+
+
+Tell = Callable[[Step], None]
+
+
+def silent(_: Step) -> None:
+    """Tells nobody."""
+
+
+class Steps:
+    """Counts the steps of a build and tells of each."""
+
+    __slots__ = ("_done", "_tell", "_total")
+
+    def __init__(self, tell: Tell, total: int) -> None:
+        self._tell, self._total, self._done = tell, total, 0
+
+    def done(self, kind: str, name: str) -> None:
+        """One step more."""
+        self._done += 1
+        self._tell(Step(kind, name, self._done, self._total))

@@ -113,6 +113,7 @@ def _matching(course: _Course, rest: str) -> list[Lesson]:
 
 def _approve(root: Path, course: _Course, lessons: list[Lesson], name: str, role: str, day: date) -> None:
     from lernbuild.course.approvals import FILE, Approval, write_approvals
+    from lernbuild.package.disk import write_file
 
     entries = {(one.lesson, one.role): one for roles in course.approvals.values() for one in roles.values()}
     for lesson in lessons:
@@ -123,7 +124,7 @@ def _approve(root: Path, course: _Course, lessons: list[Lesson], name: str, role
         entries[lesson.key, role] = Approval(lesson.key, lesson.digest, name, role, day)
         click.echo(f"{course.id}/{lesson.key}  {role}: freigegeben{_signed(entries[lesson.key, role])}")
     path = root / "courses" / course.id / FILE
-    path.write_text(write_approvals(entries.values()), encoding="utf-8", newline="\n")
+    write_file(path.resolve(), [write_approvals(entries.values()).encode()])
 
 
 def _signed(approval: Approval) -> str:

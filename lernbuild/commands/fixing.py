@@ -10,7 +10,9 @@ from lernbuild.diagnostics.fixes import apply_fixes
 
 def write_fixes(report: Report) -> list[str]:
     """Repairs all files of the report that have safe fixes, UTF-8 with ``\\n``; gives back their paths."""
+    from lernbuild.package.disk import write_file
+
     repaired = apply_fixes(report.diagnostics)
     for path, text in repaired.items():
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
+        write_file(Path(path).resolve(), [text.encode()])
     return sorted(repaired)

@@ -45,6 +45,7 @@ def command(courses: tuple[str, ...], root: Path, repair: bool, published: tuple
 def _repair(root: Path, courses: tuple[str, ...], published: tuple[Path, ...]) -> None:
     from lernbuild.course.load import load_project
     from lernbuild.course.lock import read_lock, repair_lock
+    from lernbuild.package.disk import write_file
 
     project = load_project(root)
     for course in courses or project.course_ids:
@@ -54,7 +55,7 @@ def _repair(root: Path, courses: tuple[str, ...], published: tuple[Path, ...]) -
         lock, _ = read_lock(project.source(f"{course}/kurs.lock")[0])
         packages = published or tuple(sorted((root / "dist").glob(f"{course}.scorm*.zip")))
         entries = [entry for package in packages for entry in _published(package, course)]
-        path.write_text(repair_lock(lock, entries).text(), encoding="utf-8", newline="\n")
+        write_file(path.resolve(), [repair_lock(lock, entries).text().encode()])
 
 
 def _published(package: Path, course: str) -> Iterator[Entry]:

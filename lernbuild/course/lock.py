@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,10 +52,19 @@ def number_editions(
 
 
 def write_lock(numbered: Numbered) -> bool:
-    """Writes kurs.lock when it changed; True when it did."""
+    """Writes kurs.lock when it changed, in one step; True when it did. Raises OSError, and then the old one stays."""
     if numbered.path is None:
         return False
-    numbered.path.write_text(numbered.lock.text(), encoding="utf-8", newline="\n")
+    new = numbered.path.with_name(f".{numbered.path.name}.{os.getpid()}")
+    try:
+        with new.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(numbered.lock.text())
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(numbered.path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
     return True
 
 

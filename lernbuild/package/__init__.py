@@ -12,6 +12,7 @@ from lernbuild.package.archive import EPOCH, Members, zip_pieces
 from lernbuild.package.disk import is_file_of, remove_leftovers, write_file
 from lernbuild.package.folder import write_folder
 from lernbuild.package.names import INDEX, PackageError, check_names, content_hash, ordered
+from lernbuild.package.sole import sole_writer
 from lernbuild.render.site import Site
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "content_hash",
     "package_index",
     "remove_leftovers",
+    "sole_writer",
     "write_package",
 ]
 

@@ -1,5 +1,5 @@
 """The papers beside a package: what an LMS stores, what its question ids mean, how to upload it, how editions differ,
-how accessible it is; German texts."""
+how accessible it is, what of others is inside; German texts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from lernbuild.course.model import Course
 from lernbuild.papers.accessibility import accessibility_draft
 from lernbuild.papers.leaflet import leaflet
+from lernbuild.papers.materials import bill_of_materials, parts_inside
 from lernbuild.papers.privacy import privacy_note
 from lernbuild.papers.questions import question_list
 from lernbuild.papers.solutions import answer_and_reason
 from lernbuild.papers.variants import variants_data, variants_text
 
-__all__ = ["answer_and_reason", "papers"]
+__all__ = ["answer_and_reason", "bill_of_materials", "papers", "parts_inside"]
 
 
 def papers(course: Course, packages: Sequence[tuple[str, str, str]]) -> Mapping[str, bytes]:
