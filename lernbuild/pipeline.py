@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from lernbuild.build_index import write_index
-from lernbuild.build_record import Built, package_name, record_builds, write_papers
+from lernbuild.build_record import Built, edition_name, package_name, record_builds
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import Project, load_project
 from lernbuild.course.lock import Numbered, write_lock
 from lernbuild.course.present import numbered_editions
 from lernbuild.diagnostics import Diagnostic, Report
-from lernbuild.package import Members, remove_leftovers, sole_writer, write_package
+from lernbuild.jobs import in_processes
+from lernbuild.package import Members, sole_writer, write_package
 from lernbuild.papers import answer_and_reason, parts_inside
 from lernbuild.render import Theme, check_pages, load_theme, picture_store, render_site, theme_places
 from lernbuild.render.site import Site
@@ -56,8 +56,7 @@ def render(root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ..
 def build(request: Request, tell: Tell = silent) -> Result:
     """Checks, then renders and packages every chosen edition for every chosen target; all or nothing.
 
-    ``tell`` hears of every step. Raises PackageError or OSError when nothing can be written, for one because another
-    run writes there.
+    ``tell`` hears of every step. Raises PackageError or OSError when nothing can be written or another run does.
     """
     with sole_writer(request.out):
         return _build(request, tell)
@@ -69,18 +68,16 @@ def _build(request: Request, tell: Tell) -> Result:
         return Result(checked.report)
     checked.project.forget()
     said = list(checked.report.diagnostics)
-    drafts = []
     plan = [(*one, chosen_targets(request.targets or one[0].course.settings.targets)) for one in checked.themed]
-    steps = Steps(tell, sum(1 + len(targets) for _, _, targets in plan))
-    for edition, theme, targets in plan:
-        site, problems = render(request.root, edition, theme, targets)
+    drafts, steps = [], Steps(tell, sum(1 + len(targets) for _, _, targets in plan))
+    sites = in_processes(lambda one: render(request.root, *one), plan, request.jobs, pages=checked.pages)
+    for (edition, _, targets), (site, problems) in zip(plan, sites, strict=True):
         said += problems
         drafts += [(edition, target, target.files(site), site.beside) for target in targets]
-        steps.done("rendered", ".".join(filter(None, (edition.course_id, edition.variant))))
+        steps.done("rendered", edition_name(edition))
     report = Report.of(said, checked.report.files)
     if report.refuses(strict=request.strict):
         return Result(report)
-    remove_leftovers(request.out)
     for numbered in checked.numbered:  # first: no package may ever have a number that kurs.lock lacks
         write_lock(numbered)
     members, built = Members(), []
@@ -89,6 +86,5 @@ def _build(request: Request, tell: Tell) -> Result:
         written = write_package(path, files, folder=target.folder, members=members)
         built.append(Built(edition, target, written, beside, parts_inside(files)))
         steps.done("written", path.name)
-    papers = [*record_builds(request.out, built, report), *write_papers(request.out, built)]
-    papers.append(write_index(request.out, checked.project.course_ids, {one.edition.course_id for one in built}))
+    papers = record_builds(request.out, built, report, checked.project.course_ids)
     return Result(report, tuple(built), (*(one.written.path for one in built), *papers))
