@@ -194,3 +194,5 @@ def test_a_certificate_with_the_name_of_the_actor(learner: Desk, portal: Portal,
     words = course.frame.locator(".cert").inner_text()
     assert "Alex Beispiel" in words and "Angaben des Lernportals" in words
     assert "in dieser Sitzung; frühere Sitzungen sind hier nicht bekannt" in words
+    course.close()
+    wait_for(lambda: "terminated" in portal.words)
