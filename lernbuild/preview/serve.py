@@ -95,7 +95,7 @@ async def _serve(
         app, log_config=None, access_log=False, lifespan="off", ws="none", http="h11", timeout_graceful_shutdown=2,
         server_header=False, date_header=False,
     )  # fmt: skip
-    rebuilder = Rebuilder(options.library, plays, news, control.messages_of)
+    rebuilder = Rebuilder(options.library, plays, news, control.messages_of, defect)
 
     def end() -> None:
         news.close()
@@ -108,6 +108,7 @@ async def _serve(
         await server.serve(sockets)
     finally:
         end()
+        rebuilder.stop()
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
         attempts.close()
