@@ -50,7 +50,8 @@ def render(root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ..
     """The pages of an edition as these targets pack them."""
     printed = any(getattr(target, "printed", False) for target in targets)
     answers = answer_and_reason if printed else None
-    return render_site(edition.course, theme, answers=answers, store=picture_store(root))
+    tree = any(getattr(target, "material", False) for target in targets)
+    return render_site(edition.course, theme, answers=answers, store=picture_store(root), tree=tree)
 
 
 def build(request: Request, tell: Tell = silent) -> Result:

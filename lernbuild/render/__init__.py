@@ -45,12 +45,12 @@ def check_pages(course: Course, theme: Theme | None) -> list[Diagnostic]:
 
 
 def render_site(
-    course: Course, theme: Theme, *, answers: Answers | None = None, store: Store = _NO_STORE
+    course: Course, theme: Theme, *, answers: Answers | None = None, store: Store = _NO_STORE, tree: bool = False
 ) -> tuple[Site, list[Diagnostic]]:
     """All pages, data, styles, fonts and media of one edition; no files when a template has a mistake.
 
     ``store`` keeps pictures that were made anew. With ``answers`` the site brings the whole course on one page, for
-    learners and for people who teach, too.
+    learners and for people who teach, too; with ``tree`` the course itself.
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
     course, pictures = prepare_pictures(course, store)
@@ -80,6 +80,7 @@ def render_site(
     for asset in course.assets:
         files[asset.name] = pictures.get(asset.name) or asset.source.read_bytes()
     site = _site(course, dict(sorted(files.items())), script)
+    site = replace(site, course=course) if tree else site
     return (site, []) if answers is None else _with_printed(site, pages, answers)
 
 
@@ -135,5 +136,4 @@ def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
             "scorm2004_edition": settings.scorm2004_edition,
             "xikolo_code": settings.xikolo_code,
         },
-        course=course,
     )

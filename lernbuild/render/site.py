@@ -55,4 +55,4 @@ class Site:
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Files for people who teach, by the ending of their name: they lie beside a package, never in it."""
     course: Course | None = None
-    """The edition itself, with the names that ``files`` gives its assets; for targets that hold no pages."""
+    """The edition itself, with the names that ``files`` gives its assets; only for ``material`` targets."""

@@ -8,7 +8,7 @@ from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic, info, warning
 from lernbuild.rules.places import course_place
 
-NOT_YET = ("xikolo", "moodle-xml", "gift")
+NOT_YET = ("moodle-xml", "gift")
 """Formats that courses may name already, for which nothing is written yet."""
 
 
@@ -19,7 +19,7 @@ def target_not_yet(course: Course, today: date) -> list[Diagnostic]:
 
     Schlecht:
 
-        ziele: [scorm12, xikolo]
+        ziele: [scorm12, gift]
 
     Gut:
 

@@ -12,10 +12,11 @@ from lernbuild.targets.scorm12 import Scorm12
 from lernbuild.targets.scorm2004 import Scorm2004
 from lernbuild.targets.web import Web
 from lernbuild.targets.xapi import Xapi
+from lernbuild.targets.xikolo import Xikolo
 
 __all__ = ["TARGETS", "Target", "check_targets", "chosen_targets", "find_target", "playable_targets"]
 
-TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web())
+TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web(), Xikolo(), Xikolo(folder=False))
 
 
 def find_target(name: str) -> Target | None:
