@@ -90,14 +90,12 @@ def _read_lessons(work: Work) -> list[LessonFile]:
 
 
 def _lesson(work: Work, path: str, module: str, name: str) -> tuple[LessonFile, list[Diagnostic]]:
+    """Made once for a project, and taken over to its next state where neither it nor what it includes changed."""
     changed = work.project.cache.changed
 
     def make() -> tuple[LessonFile, list[Diagnostic]]:
-        before = len(work.out)
-        file = _read_lesson(work, path, module, name)
-        said = work.out[before:]
-        del work.out[before:]
-        return file, said
+        fresh = replace(work, out=[])
+        return _read_lesson(fresh, path, module, name), fresh.out
 
     def still(found: tuple[LessonFile, list[Diagnostic]]) -> bool:
         return path not in changed and not changed & found[0].included.files
@@ -106,18 +104,6 @@ def _lesson(work: Work, path: str, module: str, name: str) -> tuple[LessonFile, 
 
 
 def _read_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
-    """Made once for a project, and taken over to the next where nothing of it changed (carry.py)."""
-
-    def make() -> tuple[LessonFile, list[Diagnostic]]:
-        fresh = replace(work, out=[])
-        return _fresh_lesson(fresh, path, module, name), fresh.out
-
-    file, said = once(work.project, f"lesson:{path}", make)
-    work.out += said
-    return file
-
-
-def _fresh_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
     document, problems = work.project.document(path)
     work.out += problems
     head, more = read_head(document.front, name, quiet=broken(problems))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from lernbuild.course.carry import carry_over
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import Project, load_project
 from lernbuild.course.shared import course_head, variants_of
@@ -83,7 +82,6 @@ class Workshop:
         with self._lock:
             before = self._current()
             self.project = load_project(self.root, before)
-            carry_over(before, self.project)
             touched = _touched(before, self.project)
             courses = {*before.course_ids, *self.project.course_ids}
             for key in [key for key in self._rendered if key[0] in touched or not touched <= courses]:
