@@ -1,4 +1,4 @@
-"""Offices: the table of a spreadsheet, its mistakes, and the example in ``examples/behoerden``."""
+"""Offices: the table of a spreadsheet, its mistakes, and the example in ``examples/offices``."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_umlauts_of_a_spreadsheet() -> None:
 
 
 def test_the_example(repository: Path, tmp_path: Path) -> None:
-    shutil.copytree(repository / "examples/behoerden/courses", tmp_path / "courses")
+    shutil.copytree(repository / "examples/offices/courses", tmp_path / "courses")
     done = lernbuild(tmp_path, "build", "--variant", "alle", "--date", "2026-07-01", "--strict")
     assert done.returncode == 0, done.stderr
     shown = {

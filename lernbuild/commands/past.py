@@ -16,13 +16,17 @@ import click
 
 
 @contextmanager
-def sources_at(root: Path, since: str) -> Iterator[Path]:
-    """A folder with ``courses/`` of that time, for as long as the context lasts; wrong usage when there is none."""
+def sources_at(root: Path, since: str, *more: str) -> Iterator[Path]:
+    """A folder with ``courses/`` of that time, for as long as the context lasts; wrong usage when there is none.
+
+    ``more`` are other folders, which there need not have been.
+    """
     git = shutil.which("git")
     if git is None:
         raise click.UsageError("Für diesen Vergleich muss git installiert sein.")
     revision = _revision(git, root, since)
-    done = _run(git, root, "archive", "--format=zip", revision, "--", "courses")
+    there = _run(git, root, "ls-tree", "--name-only", revision, "--", *more).stdout.decode().split() if more else []
+    done = _run(git, root, "archive", "--format=zip", revision, "--", "courses", *there)
     if done.returncode:
         raise click.BadParameter(f"Im Stand „{since}“ gibt es hier keinen Ordner courses/.")
     with tempfile.TemporaryDirectory(prefix="lernbuild-") as folder:
