@@ -6,7 +6,7 @@ import copy
 import http.client
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,7 +115,7 @@ def _returned(session: Session, _: bool) -> None:
     assert session.address.endswith("/portal.html")
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Session, Any], None]] = {
     "calls": _calls, "authorized": _authorized, "before": _before, "template": _template, "categories": _categories,
     "result": _result, "one": _one, "score": _score, "words": _words, "between": _between, "first": _first,
     "last": _last, "once": _once, "returned": _returned,

@@ -34,19 +34,22 @@ interface Command {
   delay?: number;
   /** By the path behind the endpoint, with or without the method: `statements`, `PUT activities/state`. */
   faults?: Record<string, Fault>;
+  /** Documents that another device has written. */
+  written?: Record<string, string>;
 }
 
 let lrs = new Lrs({ ...FIRST }, ACTOR);
 let heard: Heard[] = [];
 const elsewhere: string[] = [];
 
-async function control({ reset, launch, faults, ...rest }: Command): Promise<object> {
+async function control({ reset, launch, faults, written = {}, ...rest }: Command): Promise<object> {
   if (reset) {
     lrs = new Lrs({ ...FIRST }, ACTOR, reset);
     heard = [];
     elsewhere.length = 0;
   }
   Object.assign(lrs, rest);
+  for (const [name, text] of Object.entries(written)) lrs.documents.set(name, text);
   if (faults) lrs.fault = (method, path) => faults[path] ?? faults[`${method} ${path}`] ?? "";
   if (launch) {
     // What a launch says stays: the next one may say something else, the documents are the same.
