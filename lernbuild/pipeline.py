@@ -54,6 +54,10 @@ def render(root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ..
     return render_site(edition.course, theme, answers=answers, store=picture_store(root), tree=tree)
 
 
+def _targets(request: Request, edition: Edition) -> tuple[Target, ...]:
+    return chosen_targets(request.targets or edition.course.settings.targets, request.before)
+
+
 def build(request: Request, tell: Tell = silent) -> Result:
     """Checks, then renders and packages every chosen edition for every chosen target; all or nothing.
 
@@ -69,7 +73,7 @@ def _build(request: Request, tell: Tell) -> Result:
         return Result(checked.report)
     checked.project.forget()
     said = list(checked.report.diagnostics)
-    plan = [(*one, chosen_targets(request.targets or one[0].course.settings.targets)) for one in checked.themed]
+    plan = [(*one, _targets(request, one[0])) for one in checked.themed]
     drafts, steps = [], Steps(tell, sum(1 + len(targets) for _, _, targets in plan))
     sites = in_processes(lambda one: render(request.root, *one), plan, request.jobs, pages=checked.pages)
     for (edition, _, targets), (site, problems) in zip(plan, sites, strict=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lernbuild.build_record import Built
 from lernbuild.course.edition import Edition
@@ -31,6 +32,8 @@ class Request:
     """Every lesson must be approved."""
     jobs: int = 1
     """Processes at most; they begin where many pages are to be made."""
+    before: Mapping[str, Any] | None = None
+    """What targets that can tell changes compare with, as such a target wrote it."""
 
 
 @dataclass(frozen=True, slots=True)

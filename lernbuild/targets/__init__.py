@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
@@ -24,10 +25,19 @@ def find_target(name: str) -> Target | None:
     return next((target for target in TARGETS if target.name == name), None)
 
 
-def chosen_targets(names: Iterable[str]) -> tuple[Target, ...]:
-    """The targets of these names, each once, in the order of TARGETS; names nobody knows are left out."""
+def chosen_targets(names: Iterable[str], before: Mapping[str, Any] | None = None) -> tuple[Target, ...]:
+    """The targets of these names, each once, in the order of TARGETS; names nobody knows are left out.
+
+    Those that can (``since``) tell what differs from ``before``.
+    """
     wanted = set(names)
-    return tuple(target for target in TARGETS if target.name in wanted)
+    chosen = tuple(target for target in TARGETS if target.name in wanted)
+    return chosen if before is None else tuple(_since(target, before) for target in chosen)
+
+
+def _since(target: Target, before: Mapping[str, Any]) -> Target:
+    tells = getattr(target, "since", None)
+    return cast("Target", tells(before)) if tells else target
 
 
 def playable_targets() -> tuple[Target, ...]:

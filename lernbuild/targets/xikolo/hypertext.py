@@ -143,7 +143,10 @@ def fold(summary: str, body: str) -> str:
 
 
 def box(node: Block, paper: Paper, asked: Asked) -> str:
-    """A ``:::`` block; what is for trainers stays away, a block nobody knows keeps its content."""
+    """A ``:::`` block as one element, since redcarpet looks for the end of the first tag.
+
+    What is for trainers stays away, a block nobody knows keeps its content.
+    """
     if node.name == "trainer":
         return ""
     title, inside = _inline(node.title, paper), blocks(node.children, paper, asked)
@@ -161,11 +164,11 @@ def box(node: Block, paper: Paper, asked: Asked) -> str:
         label = f"<h3>{paper.words['arbeitshilfe']}: {title}</h3>"
         return f'<div style="{_SHEET}">{label}{inside}</div>'
     if node.name == "loesungsweg":
-        return head + _solution(node, paper, asked)
+        return f"<div>{head}{_solution(node, paper, asked)}</div>"
     if node.name == "zitat":
         source = f"<p>{title}</p>" if title else ""
         return f"<blockquote>{inside}{source}</blockquote>"
-    return head + inside.replace("<hr>", "") if node.name == "spalten" else head + inside
+    return f"<div>{head}{inside.replace('<hr>', '') if node.name == 'spalten' else inside}</div>"
 
 
 def _document(node: Block, paper: Paper, asked: Asked) -> str:

@@ -80,6 +80,7 @@ def _values(edition: Edition, data: Export, changes: Changes | None) -> dict[str
             }
             for section in edition.sections
         ],
+        "films": " und Videos" if any(item.kind == "video" for _, item in edition.items) else "",
         "quizzes": len(edition.quizzes),
         "graded": [quiz.name for quiz in edition.quizzes if quiz.graded],
         "files": _files(edition, data),
