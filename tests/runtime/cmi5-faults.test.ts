@@ -182,6 +182,24 @@ for (const path of ["statements", "activities/state"]) {
   }
 }
 
+for (const fault of [409, 412]) {
+  each(`activities/state: ${fault} for a minute, although nobody else writes`, async (player) => {
+    await player.launch();
+    await player.finish("L1");
+    player.lrs.fault = (method, at) => (at === "activities/state" && method === "PUT" ? fault : "");
+    await player.finish("L2");
+    await player.handIn("T", 2);
+    assert.equal(player.saving, "failed");
+    assert.deepEqual(counts(player), [], "what is said is never ahead of the state");
+    player.lrs.fault = () => "";
+    await player.wait(120_000);
+    assert.equal(player.saving, "saved");
+    player.close();
+    assert.deepEqual([...player.lrs.words].sort(), [...WHOLE].sort());
+    assert.equal(decodeState(held(player).state)?.completed, true);
+  });
+}
+
 each("a slow store: five seconds for each answer", async (player) => {
   player.lrs.delay = 5_000;
   await player.launch();
