@@ -18,6 +18,7 @@ _ALLOWED = frozenset({
     "symbol", "use", "style",
 })  # fmt: skip
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _POINTING = frozenset({"aria-labelledby", "aria-describedby"})
 
 
@@ -121,14 +122,30 @@ def _clean(root: etree._Element) -> None:
 
 
 def _fill_facts(root: etree._Element, fact: FactFinder) -> None:
-    """``<text data-lb-fact="ID">`` shows the value that holds on the lesson's date."""
+    """``<text data-lb-fact="ID">`` and ``{{ID}}`` in a text show the value that holds on the lesson's date."""
     for item in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
+        item.text = _filled(item.text, item, fact)
+        for child in item:
+            child.tail = _filled(child.tail, item, fact)
         found = fact(str(item.get("data-lb-fact"))) if item.get("data-lb-fact") else None
         if found is None or len(item):
             continue
         item.text, until = found
         if until is not None:
             item.set("data-lb-until", until.isoformat())
+
+
+def _filled(text: str | None, item: etree._Element, fact: FactFinder) -> str | None:
+    """The text with values for its ``{{ID}}``; the first of their last days goes to the element."""
+    for key in _FACT.findall(text or ""):
+        if (found := fact(key)) is None:
+            continue
+        value, until = found
+        text = re.sub(rf"\{{\{{\s*{re.escape(key)}\s*\}}\}}", value.replace("\\", r"\\"), text or "")
+        known = item.get("data-lb-until")
+        if until is not None and (known is None or until.isoformat() < known):
+            item.set("data-lb-until", until.isoformat())
+    return text
 
 
 def _rename(root: etree._Element, unique: Callable[[str], str]) -> None:

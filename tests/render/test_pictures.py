@@ -7,12 +7,13 @@ import io
 import re
 import struct
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from lernbuild.render.drawing import drawing_size, safe_drawing
+from lernbuild.render.drawing import drawing_size, inline_drawing, safe_drawing
 from lernbuild.render.pictures import HEAVY, WIDEST, Store, prepare_pictures
 from lernbuild.render.size import picture_size
 from tests.command import lernbuild
@@ -160,6 +161,17 @@ def test_a_drawing_loses_what_runs_or_leads_out() -> None:
     assert "Bleibt" in made and "data:image/png" in made and 'href="#x"' in made
     assert safe_drawing(made.encode()).decode() == made
     assert safe_drawing(b"<svg") == b"<svg"
+
+
+def test_values_stand_inside_a_tspan() -> None:
+    source = (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="lbf"><text>Ab <tspan>{{LOHN}} im Jahr</tspan>, seit'
+        " {{ TAG }}, {{FEHLT}}</text></svg>"
+    )
+    values = {"LOHN": ("50.700 Euro", date(2026, 12, 31)), "TAG": ("1. Januar 2026", None)}
+    made = inline_drawing(source, "Lohn", lambda wish: wish, values.get)
+    assert made is not None
+    assert '<tspan data-lb-until="2026-12-31">50.700 Euro im Jahr</tspan>, seit 1. Januar 2026, {{FEHLT}}' in made
 
 
 @pytest.mark.parametrize(
