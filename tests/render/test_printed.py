@@ -36,7 +36,7 @@ def site(name: str) -> Site:
 @pytest.mark.parametrize("name", COURSES)
 def test_no_id_twice_and_every_link_arrives(name: str) -> None:
     for data in (site(name).printed["druck.html"], site(name).beside[TRAINER]):
-        page : Any = html.fromstring(data.decode())
+        page: Any = html.fromstring(data.decode())
         ids = [str(value) for value in page.xpath("//@id")]
         assert len(ids) == len(set(ids))
         targets = {str(value)[1:] for value in page.xpath("//@href") if str(value).startswith("#")}
@@ -49,7 +49,7 @@ def test_no_id_twice_and_every_link_arrives(name: str) -> None:
 
 @pytest.mark.parametrize("name", COURSES)
 def test_figures_tables_and_references_are_numbered_in_order(name: str) -> None:
-    page : Any = html.fromstring(site(name).printed["druck.html"].decode())
+    page: Any = html.fromstring(site(name).printed["druck.html"].decode())
     for word, path in (("Abbildung", "//figure/figcaption"), ("Tabelle", "//table/caption")):
         captions = [" ".join(one.text_content().split()) for one in page.xpath(path)]
         numbered = [int(found[1]) for one in captions if (found := re.match(rf"{word}\s(\d+): ", one))]
@@ -81,10 +81,10 @@ def test_the_edition_for_trainers_needs_no_other_file() -> None:
 
 
 def test_every_lesson_keeps_its_words() -> None:
-    page : Any = html.fromstring(site("digital").printed["druck.html"].decode())
+    page: Any = html.fromstring(site("digital").printed["druck.html"].decode())
     words = " ".join(page.text_content().split())
     for lesson in course("digital").lessons:
-        original : Any = html.fromstring(site("digital").files[f"lektion/{lesson.key}.html"].decode())
+        original: Any = html.fromstring(site("digital").files[f"lektion/{lesson.key}.html"].decode())
         for paragraph in original.xpath("//main//div[@class='flow']/p | //main//article/p[not(@class)]"):
             plain = " ".join("".join(paragraph.xpath(".//text()[not(ancestor::*[@popover])]")).split())
             found = plain[:60] in words
