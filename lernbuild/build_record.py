@@ -53,8 +53,9 @@ class Built:
 
 
 def package_name(edition: Edition, target: Target) -> str:
-    """``feg.scorm12.zip``, ``feg.bw.scorm2004.zip``, ``feg.web`` (product.md section 4)."""
-    return ".".join((edition_name(edition), target.name, *(() if target.folder else ("zip",))))
+    """``feg.scorm12.zip``, ``feg.bw.scorm2004.zip``, ``feg.web``, ``feg.gift.txt`` (product.md section 4)."""
+    suffix = () if target.folder else (getattr(target, "suffix", "zip"),)
+    return ".".join((edition_name(edition), target.name, *suffix))
 
 
 def edition_name(edition: Edition) -> str:

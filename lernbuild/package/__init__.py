@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 FORMAT = 1
+SINGLE = frozenset({".txt", ".xml"})
+"""Suffixes of packages that are one file and no archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def write_package(
 ) -> Written:
     """The package at ``path``: whole and new, or as it was before when anything fails.
 
+    A folder, a zip, or by its suffix (SINGLE) the one file itself.
+
     ``epoch`` is the time of all files in a zip, in seconds since 1970; ``members`` shares compressed files between
     packages. Raises PackageError for names that cannot be packed, OSError when the disk refuses.
     """
@@ -66,6 +70,8 @@ def write_package(
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         content = content_hash(hashes)
         return Written(path, sum(map(len, files.values())), content, content, changed)
+    if path.suffix in SINGLE:
+        return _write_single(path, files)
     known = members or Members()
     ready = [(name, known.of(name, files[name])) for name in ordered(files)]
     pieces = list(zip_pieces(ready, epoch))
@@ -77,6 +83,16 @@ def write_package(
     if changed:
         write_file(path, pieces)
     return Written(path, size, sha256, content_hash({name: member.sha256 for name, member in ready}), changed)
+
+
+def _write_single(path: Path, files: Mapping[str, bytes]) -> Written:
+    """A package that is one file and no archive; its content hash is that of the file."""
+    (data,) = files.values()
+    sha256 = hashlib.sha256(data).hexdigest()
+    changed = not is_file_of(path, len(data), sha256)
+    if changed:
+        write_file(path, [data])
+    return Written(path, len(data), sha256, sha256, changed)
 
 
 def package_index(site: Site, target: str, files: Mapping[str, bytes]) -> bytes:

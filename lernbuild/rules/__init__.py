@@ -27,7 +27,7 @@ from lernbuild.rules.projects import course_without_settings, lesson_not_numbere
 from lernbuild.rules.sheets import sheet_too_long
 from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
-from lernbuild.rules.targets import cmi5_iri_missing, target_not_yet
+from lernbuild.rules.targets import cmi5_iri_missing
 from lernbuild.rules.tests import (
     completion_unknown,
     objective_unknown,
@@ -67,7 +67,6 @@ RULES: tuple[Rule, ...] = (
     variant_reason_unused,
     state_too_large,
     cmi5_iri_missing,
-    target_not_yet,
 )
 
 

@@ -5,35 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from lernbuild.course.model import Course
-from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.diagnostics import Diagnostic, info
 from lernbuild.rules.places import course_place
-
-NOT_YET = ("moodle-xml", "gift")
-"""Formats that courses may name already, for which nothing is written yet."""
-
-
-def target_not_yet(course: Course, today: date) -> list[Diagnostic]:
-    """Ein Format aus `ziele` kann diese Fassung von lernbuild noch nicht schreiben.
-
-    Warum: Ohne Hinweis würde das Paket stillschweigend fehlen. Die anderen Formate werden gebaut.
-
-    Schlecht:
-
-        ziele: [scorm12, gift]
-
-    Gut:
-
-        ziele: [scorm12, web]
-    """
-    found = [name for name in course.settings.targets if name in NOT_YET]
-    hint = "Nehmen Sie das Format aus „ziele“, bis eine neue Fassung es kann."
-    return [
-        warning(
-            "target-not-yet", f"Das Format „{name}“ kann diese Fassung noch nicht.", course_place(course, "ziele"), hint
-        )
-        for name in found
-    ]
-
 
 def cmi5_iri_missing(course: Course, today: date) -> list[Diagnostic]:
     """Ein Kurs für cmi5 oder xAPI hat keine eigene Adresse.

@@ -9,6 +9,8 @@ from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.targets.base import Target
 from lernbuild.targets.cmi5 import Cmi5
+from lernbuild.targets.gift import Gift
+from lernbuild.targets.moodle_xml import MoodleXml
 from lernbuild.targets.scorm12 import Scorm12
 from lernbuild.targets.scorm2004 import Scorm2004
 from lernbuild.targets.web import Web
@@ -17,7 +19,10 @@ from lernbuild.targets.xikolo import Xikolo
 
 __all__ = ["TARGETS", "Target", "check_targets", "chosen_targets", "find_target", "playable_targets"]
 
-TARGETS: tuple[Target, ...] = (Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web(), Xikolo(), Xikolo(folder=False))
+TARGETS: tuple[Target, ...] = (
+    *(Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web()),
+    *(Xikolo(), Xikolo(folder=False), MoodleXml(), Gift()),
+)
 
 
 def find_target(name: str) -> Target | None:

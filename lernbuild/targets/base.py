@@ -23,7 +23,7 @@ class Target(Protocol):
 
     A target may have more: ``printed`` True (it brings the whole course on one page); ``material`` True (it hands
     material to another editor and has no pages that play, so the preview does not offer it); ``check(course)``, the
-    diagnostics about what the format cannot take over.
+    diagnostics about what the format cannot take over; ``suffix`` other than "zip" (its one file is the package).
     """
 
     name: str
