@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -64,7 +63,6 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command and ends the process: 0 fine, 1 refused, 2 wrong usage, 70 a defect of lernbuild."""
-    gc.set_threshold(50_000, 20, 50)  # what a run makes lives to its end: looking for garbage so often finds none
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
