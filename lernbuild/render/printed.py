@@ -19,7 +19,8 @@ _URL = re.compile(r"url\(#([^)'\"]+)\)")
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
 _NOT_ON_PAPER = re.compile(
     r"<script\b[^>]*>.*?</script>"
-    r'|<p class="(?:question__actions|sheet__print|figure__open).*?</p>|<p class="button-row"[^>]*data-lb="step-tools".*?</p>'
+    r'|<p class="(?:question__actions|sheet__print|figure__open).*?</p>'
+    r'|<p class="button-row"[^>]*data-lb="step-tools".*?</p>'
     r'|<div class="(?:question__hints|feedback)".*?</div>',
     re.S,
 )
