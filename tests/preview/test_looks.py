@@ -84,3 +84,13 @@ def test_panels_about_the_course(desk: Callable[..., Desk]) -> None:
     one.tab("Lösungen")
     solutions = one.page.frame_locator("#panel-loesungen iframe")
     solutions.get_by_text("Am Samstag").first.wait_for()
+
+
+def test_barriers_are_named_in_german(desk: Callable[..., Desk]) -> None:
+    one = desk().open(course="minimal", target="scorm12")
+    one.course().locator("h1").evaluate("heading => { heading.outerHTML = '<img src=data:,x>' }")
+    panel = one.tab("Barrieren")
+    panel.get_by_role("button", name="Diese Seite prüfen").click()
+    panel.get_by_text("image-alt").wait_for()
+    assert "alternativen Text" in panel.inner_text() or "Alternativtext" in panel.inner_text()
+    assert panel.get_by_role("button", name="img").first.is_visible()

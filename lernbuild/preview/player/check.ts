@@ -15,13 +15,13 @@ interface Result {
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-export async function check(win: Window & { axe?: Axe }, script: string): Promise<Finding[]> {
+export async function check(win: Window & { axe?: Axe; axeWords?: Record<string, string> }, script: string): Promise<Finding[]> {
   if (!win.axe) await load(win.document, script);
   const { violations } = await (win.axe as Axe).run(win.document, { runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"] });
   return violations.map((one) => ({
     id: one.id,
     impact: one.impact ?? "",
-    help: one.help,
+    help: win.axeWords?.[one.id] ?? one.help,
     url: one.helpUrl,
     targets: one.nodes.map(({ target }) => target.flat().join(" ")),
   }));
