@@ -19,7 +19,9 @@ STAMP = BUILT / "stamp"
 
 
 def _inputs() -> list[Path]:
-    sources = [path for name in ("runtime", "questions", "preview") for path in (ROOT / "lernbuild" / name).rglob("*.ts")]
+    sources = [
+        path for name in ("runtime", "questions", "preview") for path in (ROOT / "lernbuild" / name).rglob("*.ts")
+    ]
     themed = [ROOT / "kern.mjs", ROOT / "themes" / "kern" / "theme.css"]
     return sorted([*sources, *themed, *(ROOT / name for name in ("package-lock.json", "build.mjs", "preview.mjs"))])
 

@@ -8,6 +8,7 @@ from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic, info
 from lernbuild.rules.places import course_place
 
+
 def cmi5_iri_missing(course: Course, today: date) -> list[Diagnostic]:
     """Ein Kurs für cmi5 oder xAPI hat keine eigene Adresse.
 

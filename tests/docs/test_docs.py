@@ -251,4 +251,4 @@ def test_every_attribute_is_in_the_reference() -> None:
     known = re.findall(r"`#?([a-z-]+)(?:=[^`]*)?`", pages)
     for attributes in (names.attributes_of("frage"), names.attributes_of("merke"), names.MEDIA_ATTRIBUTES,
                        names.TABLE_ATTRIBUTES):  # fmt: skip
-        assert set(attributes) - set(known) - NO_EFFECT == set()
+        assert set(attributes) - set(known) == set()
