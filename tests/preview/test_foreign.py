@@ -124,7 +124,15 @@ def test_statements_that_break_cmi5_are_red(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("target", ("scorm12", "scorm2004", "cmi5", "xapi"))
+@pytest.mark.parametrize(
+    "target",
+    (
+        "scorm2004",
+        "cmi5",
+        pytest.param("scorm12", marks=pytest.mark.full),
+        pytest.param("xapi", marks=pytest.mark.full),
+    ),
+)
 def test_our_own_packages_as_files(
     desk: Callable[..., Desk], serve: Callable[..., Server], project: Path, tmp_path: Path, target: str
 ) -> None:
