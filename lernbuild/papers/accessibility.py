@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment
 
+from lernbuild.course.links import FILMS, SOUNDS
 from lernbuild.course.model import Course
 from lernbuild.course.tree import find
 from lernbuild.course.words import german_date
 from lernbuild.markup.nodes import Image
-from lernbuild.rules.media import FILMS, SOUNDS
 
 LANDS = {
     "bw": ("Baden-Württemberg", "Landes-Behindertengleichstellungsgesetz (L-BGG), § 10, und L-BGG-DVO"),
