@@ -26,13 +26,21 @@ class Target(Protocol):
     diagnostics about what the format cannot take over; ``suffix`` other than "zip" (its one file is the package).
     """
 
-    name: str
-    """As in ``--target`` and in file names."""
-    label: str
-    """For people: "SCORM 1.2"."""
-    limits: Limits
-    folder: bool
-    """True: written as a folder ``dist/<id>.<name>/``, else as a zip."""
+    @property
+    def name(self) -> str:
+        """As in ``--target`` and in file names."""
+
+    @property
+    def label(self) -> str:
+        """For people: "SCORM 1.2"."""
+
+    @property
+    def limits(self) -> Limits:
+        """What is checked before packaging."""
+
+    @property
+    def folder(self) -> bool:
+        """True: written as a folder ``dist/<id>.<name>/``, else as a zip."""
 
     def files(self, site: Site) -> Mapping[str, bytes]:
         """Every file of the package by its path, ``lernbuild.json`` included."""

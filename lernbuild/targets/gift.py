@@ -15,6 +15,7 @@ from lernbuild.render.site import Site
 from lernbuild.targets.base import Limits
 from lernbuild.targets.moodle_xml import number, percent
 from lernbuild.targets.question_bank import check_bank, collect
+from lernbuild.targets.question_bank.hypertext import words
 from lernbuild.targets.question_bank.model import (
     MARK,
     Bank,
@@ -166,11 +167,11 @@ def _answers(item: Item) -> Iterator[str]:
             yield from (f"= -> {escaped(target)}" for target in distractors)
         case Cloze(fields=(field,)):
             if field.choices:
-                yield from (f"{'=' if right else '~'}{escaped(text)}" for text, right in field.choices)
+                yield from (f"{'=' if right else '~'}{_html(Rich(words(text)))}" for text, right in field.choices)
             else:
                 yield from (f"=%100%{_typed(text)}" for text in field.accepted)
 
 
 def _typed(text: str) -> str:
-    """Words to type; a star would stand for anything."""
-    return escaped(text.replace("*", "\\*"))
+    """Words to type; a star would stand for anything, words in square brackets at the start for a format."""
+    return ("[plain]" if text.startswith("[") else "") + escaped(text.replace("*", "\\*"))

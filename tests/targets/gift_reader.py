@@ -29,7 +29,7 @@ def read(source: str) -> dict[str, Gift]:
     """All questions by their ``[id:…]``."""
     found: dict[str, Gift] = {}
     category = ""
-    for paragraph in re.split(r"\n[ \t]*\n", source.strip()):
+    for paragraph in filter(None, re.split(r"\n[ \t]*\n", source.strip())):
         if paragraph.startswith("$CATEGORY: "):
             category = paragraph.removeprefix("$CATEGORY: ")
             assert "\n" not in category
@@ -142,7 +142,7 @@ def _chosen(part: str) -> tuple[str, str, str]:
 
 def _typed(part: str) -> tuple[str, str, str]:
     text, share, told = _weighed(part)
-    plain = _plain(text)
+    plain = _plain(re.sub(r"^\[(?:html|plain|moodle|markdown)\]", "", text))
     return plain.replace("\\*", "*") if plain != "*" else "* (anything)", share, told
 
 

@@ -156,7 +156,7 @@ def _files(question: etree._Element) -> dict[str, bytes]:
     """Every file that a text names lies beside it, and no other."""
     found: dict[str, bytes] = {}
     for text in question.iter("text"):
-        named = {html.unescape(name) for name in re.findall(r'@@PLUGINFILE@@/([^"]+)"', text.text or "")}
+        named = {html.unescape(name) for name in re.findall(r'src="@@PLUGINFILE@@/([^"]+)"', text.text or "")}
         holder = text.getparent()
         assert holder is not None
         files = {f"{one.get('path')}{one.get('name')}"[1:]: b64decode(one.text or "", validate=True)
