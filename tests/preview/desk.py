@@ -100,6 +100,14 @@ class Desk:
             self.page.wait_for_timeout(20)
         raise AssertionError("no course in the frame")
 
+    def until(self, question: str) -> None:
+        """Until the course's page answers yes; the page's rules forbid Playwright's own way of waiting."""
+        for _ in range(500):
+            if self.course().evaluate(question):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(question)
+
     def hook(self, name: str) -> Locator:
         return self.course().locator(f'[data-lb="{name}"]')
 
