@@ -58,7 +58,7 @@ def _parts(question: Question, module: str) -> Iterator[tuple[str, Wanted]]:
     statements = question.content.statements
     for one in statements:
         why = "".join(pieces(one.feedback))
-        judged = [("true", "100" if one.right else "0"), ("false", "0" if one.right else "100")]
+        judged: list[tuple[str, ...]] = [("true", "100" if one.right else "0"), ("false", "0" if one.right else "100")]
         part = f".s{one.number}" if len(statements) > 1 else ""
         share = question.points / len(statements)
         yield part, Wanted(kind, module, question, pieces((*text, *one.content)), judged, share, [why] if why else [])
