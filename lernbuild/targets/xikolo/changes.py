@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lernbuild.targets.xikolo.edition import Edition, Item
+from lernbuild.targets.xikolo.outline import Edition, Item
 from lernbuild.targets.xikolo.quizzes import quiz_hash
 
 FORMAT = 1

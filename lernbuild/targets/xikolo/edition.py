@@ -21,56 +21,12 @@ from lernbuild.targets.xikolo.cases import case, model_answer
 from lernbuild.targets.xikolo.inline import Way, words
 from lernbuild.targets.xikolo.lookup import glossary_text, law_text
 from lernbuild.targets.xikolo.mapping import mapped
+from lernbuild.targets.xikolo.outline import Edition, Item, Section
 from lernbuild.targets.xikolo.quiz import Asked, Mapped, Quiz
 from lernbuild.targets.xikolo.text import markdown, plain
 
 _FINEST = 60
 """Largest factor by which points grow so that the parts of a question weigh as much as the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One element of a section: ``kind`` is "text", "video", "quiz" or "survey".
-
-    ``ref`` is its identity for ever; ``file`` lies in the folder (empty for a quiz, which is in ``quizzes.xml``).
-    """
-
-    ref: str
-    kind: str
-    title: str
-    file: str = ""
-    text: str = ""
-    quiz: Quiz | None = None
-    film: Image | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of the platform: a module, or what is to look up."""
-
-    number: int
-    title: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """All sections, what became of each question, and the files that texts name."""
-
-    course: Course
-    sections: tuple[Section, ...]
-    mapped: tuple[tuple[Lesson, Mapped], ...]
-    files: dict[str, str]
-    factor: int = 1
-    """By what points of counting quizzes were multiplied."""
-
-    @property
-    def items(self) -> Iterator[tuple[Section, Item]]:
-        return ((section, item) for section in self.sections for item in section.items)
-
-    @property
-    def quizzes(self) -> list[Quiz]:
-        return [item.quiz for _, item in self.items if item.quiz is not None]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lernbuild.course.model import Lesson
-from lernbuild.targets.xikolo.edition import Edition
+from lernbuild.targets.xikolo.outline import Edition
 from lernbuild.targets.xikolo.quiz import MANY, ONE, TEXT, Mapped
 
 _NAMES = {ONE: "Einfachauswahl", MANY: "Mehrfachauswahl", TEXT: "Freitext"}

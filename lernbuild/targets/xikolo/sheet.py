@@ -17,7 +17,7 @@ from markupsafe import Markup
 from lernbuild import built
 from lernbuild.course.words import german_date
 from lernbuild.targets.xikolo.changes import KINDS, Changes, Export, in_words
-from lernbuild.targets.xikolo.edition import Edition, Item
+from lernbuild.targets.xikolo.outline import Edition, Item
 from lernbuild.targets.xikolo.quizzes import NO_CODE
 from lernbuild.targets.xikolo.report import OUR_NAMES, became, differences, left_out
 

@@ -16,8 +16,9 @@ from lernbuild.source import Span
 from lernbuild.targets.base import Limits
 from lernbuild.targets.manifest import with_index
 from lernbuild.targets.xikolo.changes import Changes, Export, changes_between, export_bytes, export_data
-from lernbuild.targets.xikolo.edition import Edition, read_edition
+from lernbuild.targets.xikolo.edition import read_edition
 from lernbuild.targets.xikolo.files import upload_files
+from lernbuild.targets.xikolo.outline import Edition
 from lernbuild.targets.xikolo.quiz import Mapped
 from lernbuild.targets.xikolo.quizzes import NO_CODE, quizzes_xml
 from lernbuild.targets.xikolo.report import left_out, report

@@ -11,7 +11,8 @@ from lxml import html as hypertext
 
 from lernbuild.course.model import Course
 from lernbuild.course.present import numbered_editions
-from lernbuild.targets.xikolo.edition import Edition, read_edition
+from lernbuild.targets.xikolo.edition import read_edition
+from lernbuild.targets.xikolo.outline import Edition
 from tests.real_courses import project
 
 LEFT_OVER = re.compile(

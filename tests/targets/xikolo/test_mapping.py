@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lernbuild.targets.xikolo import Xikolo
-from lernbuild.targets.xikolo.edition import Edition, read_edition
+from lernbuild.targets.xikolo.edition import read_edition
+from lernbuild.targets.xikolo.outline import Edition
 from lernbuild.targets.xikolo.quiz import MANY, ONE, TEXT, Asked, Quiz
 from lernbuild.targets.xikolo.report import became, report
 from tests.course.small_course import assemble, lesson, one, project

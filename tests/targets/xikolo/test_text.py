@@ -9,7 +9,8 @@ import pytest
 from lernbuild.course.tree import find
 from lernbuild.markup.nodes import Text
 from lernbuild.targets.xikolo.book import Book, Paper
-from lernbuild.targets.xikolo.edition import Item, read_edition
+from lernbuild.targets.xikolo.edition import read_edition
+from lernbuild.targets.xikolo.outline import Item
 from lernbuild.targets.xikolo.text import markdown, plain
 from tests.course.small_course import assemble, lesson, one
 from tests.redcarpet import need_redcarpet, rendered
