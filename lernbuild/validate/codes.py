@@ -135,6 +135,7 @@ CODES: Mapping[str, str] = {
     "ilias-executable": "ILIAS benennt ausführbare Dateien um.",
     "openedx-root-prefix": "Open edX braucht den Namensraum ohne Präfix.",
     "openedx-first-resource": "Open edX startet die erste Ressource mit href.",
+    "openedx-several-scos": "Open edX zeigt und bewertet nur ein SCO.",
     "openedx-version": "Open edX hält jede andere Version als „1.2“ für 2004.",
 }
 """By code: the rule it belongs to, and why it is one."""

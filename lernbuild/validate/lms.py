@@ -114,6 +114,14 @@ def openedx_version(manifest: Manifest) -> Iterator[Diagnostic]:
     yield warning("openedx-version", f"Open edX hält das Paket für SCORM {wrong}.", span, hint)
 
 
+def openedx_several(manifest: Manifest) -> Iterator[Diagnostic]:
+    """Open edX launches one SCO and grades that one; the others are never seen."""
+    scos = [item for item, _ in manifest.launched if manifest.is_sco(item)]
+    if len(scos) > 1:
+        text = f"Das Paket hat {len(scos)} SCOs; Open edX zeigt und bewertet nur eines."
+        yield warning("openedx-several-scos", text, scos[1].span, "Ein SCO für den ganzen Kurs ist sicherer.")
+
+
 def moodle_version(manifest: Manifest) -> Iterator[Diagnostic]:
     """Moodle takes every version that it does not know for 1.2."""
     version = manifest.version.text if manifest.version else ""
@@ -144,6 +152,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
         moodle_several,
     ),
     "ilias": (ilias_file_name, ilias_titles, ilias_executables),
-    "openedx": (openedx_launch, openedx_version),
+    "openedx": (openedx_launch, openedx_version, openedx_several),
 }
 """By the name that ``--lms`` takes; ``all`` means every one."""

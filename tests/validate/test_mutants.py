@@ -375,6 +375,8 @@ MUTANTS = [
         '<resources><resource identifier="R0" type="webcontent" href="index.html"/>',
         "openedx",
     ),
+    Mutant("openedx-several-scos", "rich12", M, '"asset" href', '"sco" href', "openedx"),
+    Mutant("openedx-several-scos", "rich2004", M, '"asset" href', '"sco" href', "openedx"),
     Mutant("openedx-version", "scorm12", M, ">1.2<", ">1.2.1<", "openedx"),
     Mutant("openedx-version", "scorm2004", M, "<schemaversion>2004 4th Edition</schemaversion>", "", "openedx"),
     # names and junk
