@@ -17,6 +17,9 @@ import yaml
 
 from tests.command import lernbuild
 
+pytestmark = pytest.mark.xdist_group("ci-templates")
+"""In one process: the last command of a template judges what the one before it built."""
+
 CI = Path(__file__).resolve().parents[2] / "docs" / "ci"
 AUTHOR = [f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")]
 
