@@ -69,6 +69,7 @@ class Settings:
     scorm2004_edition: int = 4
     xikolo_code: str = ""
     contact: Mapping[str, str] = field(default_factory=dict)
+    picture_format: str = "webp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _settings(
     contact: Record | None = record.get("kontakt")
     scorm2004: Record | None = record.get("scorm2004")
     xikolo: Record | None = record.get("xikolo")
+    pictures: Record | None = record.get("bilder")
     return Settings(
         id=folder,
         title=record.get("titel"),
@@ -109,6 +110,7 @@ def _settings(
         scorm2004_edition=scorm2004.get("edition", 4) if scorm2004 else 4,
         xikolo_code=xikolo.get("kurscode", "") if xikolo else "",
         contact=dict(contact.values) if contact else {},
+        picture_format=pictures.get("format", "webp") if pictures else "webp",
     )
 
 

@@ -87,6 +87,12 @@ COURSE_FIELDS = (
     ),
     Field("xikolo", "mapping", "Die Angabe „xikolo“", fields=(Field("kurscode", "text", "Der Kurscode"),)),
     Field("kontakt", "mapping", "Der Kontakt", fields=_CONTACT),
+    Field(
+        "bilder",
+        "mapping",
+        "Die Angabe „bilder“",
+        fields=(Field("format", "choice", "Das Format großer Bilder", choices=("webp", "avif"), example="avif"),),
+    ),
     Field("module", "list", "Die Angabe „module“"),
 )
 

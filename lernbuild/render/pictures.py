@@ -1,7 +1,8 @@
 """Makes heavy pictures light and drawings harmless before pages name them; knows no node and no page.
 
-Only raster pictures wider than 960 pixels or larger than 100 kB are made anew, as WebP; everything else stays as its
-author saved it. What was made lies in a store by the hash of its source, so that the next build copies it.
+Only raster pictures wider than 960 pixels or larger than 100 kB are made anew, as WebP or, where kurs.yaml says so, as
+AVIF; everything else stays as its author saved it. What was made lies in a store by the hash of its source, so that
+the next build copies it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ WIDE, HEAVY, WIDEST = 960, 100_000, 1600
 MOST = 50_000_000
 """Pixels that are decoded; a file of a few kilobytes may claim billions of them (decompression bomb)."""
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"})
-_QUALITY, _RECIPE = 82, "webp 82 1600 2"
+_QUALITY, _QUALITY_AVIF = 82, 65
+"""Settings with which a photo of 1600 pixels looks the same in both formats."""
+_RECIPES = {"webp": "webp 82 1600 2", "avif": "avif 65 1600 1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,20 @@ class Store:
 
     folder: Path | None = None
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, name: str) -> bytes | None:
         with contextlib.suppress(OSError):
-            return (self.folder / f"{key}.webp").read_bytes() if self.folder else None
+            return (self.folder / name).read_bytes() if self.folder else None
         return None
 
-    def put(self, key: str, data: bytes) -> None:
+    def put(self, name: str, data: bytes) -> None:
         """Keeps a picture; a full or read-only disk only costs time."""
         if self.folder is None:
             return
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            draft = self.folder / f"{key}.new"
+            draft = self.folder / f"{name}.new"
             draft.write_bytes(data)
-            draft.replace(self.folder / f"{key}.webp")
+            draft.replace(self.folder / name)
 
 
 def picture_store(root: Path) -> Store:
@@ -62,8 +65,11 @@ def picture_store(root: Path) -> Store:
 
 
 def check_pictures(course: Course) -> list[Diagnostic]:
-    """Pictures that are refused: ``image-too-large`` by their pixels, ``image-unreadable`` that no browser shows."""
-    out = []
+    """Pictures that are refused: ``image-too-large`` by their pixels, ``image-unreadable`` that no browser shows.
+
+    ``image-format`` when the course wants AVIF and the installed Pillow cannot write it.
+    """
+    out = _check_format(course)
     places = _places(course)
     for asset, data in _raster(course):
         size = picture_size(data)
@@ -78,6 +84,22 @@ def check_pictures(course: Course) -> list[Diagnostic]:
             message = f"Das Bild „{name}“ lässt sich nicht lesen; es kommt unverändert ins Paket."
             out.append(warning("image-unreadable", message, span, "Speichern Sie es neu als PNG oder JPEG."))
     return out
+
+
+def _check_format(course: Course) -> list[Diagnostic]:
+    if picture_format(course) == course.settings.picture_format:
+        return []
+    file = course.file
+    span = file.span(max(file.text.find("bilder:"), 0)) if file else None
+    message = "AVIF lässt sich auf diesem Rechner nicht schreiben; große Bilder werden WebP."
+    return [warning("image-format", message, span, "Aktualisieren Sie Pillow auf 11.3 oder neuer.")]
+
+
+def picture_format(course: Course) -> str:
+    """ "avif" where the course wants it and Pillow can write it (it may since 11.3), else "webp"."""
+    from PIL import features
+
+    return "avif" if course.settings.picture_format == "avif" and features.check("avif") else "webp"
 
 
 def _places(course: Course) -> dict[str, Span]:
@@ -95,14 +117,18 @@ def prepare_pictures(course: Course, store: Store) -> tuple[Course, dict[str, by
     made: dict[str, bytes] = {}
     names: dict[str, str] = {}
     assets: list[Asset] = []
+    form = picture_format(course)
     taken = {asset.name.lower() for asset in course.assets}
     logo = PurePosixPath(course.settings.funding.logo).name if course.settings.funding else ""
     for asset in course.assets:
         suffix = asset.source.suffix.lower()
         if suffix == ".svg":
             made[asset.name] = safe_drawing(asset.source.read_bytes())
-        elif suffix in RASTER and asset.source.name != logo and (data := _light(asset.source.read_bytes(), store)):
-            name = _free(f"{asset.name.rpartition('.')[0]}.webp", asset.name, taken)
+        elif suffix not in RASTER or asset.source.name == logo:
+            pass
+        elif data := _light(asset.source.read_bytes(), store, form):
+            kind = ".webp" if data.startswith(b"RIFF") else ".avif"
+            name = _free(asset.name.rpartition(".")[0], kind, asset.name, taken)
             names[asset.name], made[name] = name, data
             asset = replace(asset, name=name, size=picture_size(data))
         assets.append(asset)
@@ -116,11 +142,11 @@ def _renamed(target: str, names: dict[str, str]) -> str:
     return f"asset:{names.get(target[6:], target[6:])}" if target.startswith("asset:") else target
 
 
-def _free(name: str, old: str, taken: set[str]) -> str:
-    """``name``, or with a number when another file of the course has it."""
-    stem, number = name.removesuffix(".webp"), 2
+def _free(stem: str, suffix: str, old: str, taken: set[str]) -> str:
+    """The name, or with a number when another file of the course has it."""
+    name, number = f"{stem}{suffix}", 2
     while name.lower() in taken and name != old:
-        name = f"{stem}-{number}.webp"
+        name = f"{stem}-{number}{suffix}"
         number += 1
     taken.add(name.lower())
     return name
@@ -136,21 +162,25 @@ def _heavy(data: bytes, size: tuple[int, int] | None) -> bool:
     return len(data) > HEAVY or bool(size and size[0] > WIDE)
 
 
-def _light(data: bytes, store: Store) -> bytes | None:
-    """The picture as WebP; None where it stays as it is: small, moving, unreadable, or no smaller as WebP."""
+def _light(data: bytes, store: Store, form: str = "webp") -> bytes | None:
+    """The picture made anew; None where it stays as it is: small, moving, unreadable, or no smaller afterwards."""
     size = picture_size(data)
     if not _heavy(data, size) or (size and size[0] * size[1] > MOST):
         return None
-    key = hashlib.sha256(_RECIPE.encode() + b"\0" + data).hexdigest()
-    found = store.get(key)
+    key = hashlib.sha256(_RECIPES[form].encode() + b"\0" + data).hexdigest()
+    name = f"{key}.{form}"
+    found = store.get(name)
     if found is None:
-        found = _encode(data) or b""
-        store.put(key, found)
+        found = _encode(data, form) or b""
+        store.put(name, found)
     return found if found and len(found) < len(data) else None
 
 
-def _encode(data: bytes) -> bytes | None:
-    """The smaller of lossy and lossless WebP: drawings and screenshots without noise stay exact."""
+def _encode(data: bytes, form: str) -> bytes | None:
+    """The smaller of AVIF or lossy WebP, and lossless: drawings and screenshots without noise stay exact.
+
+    Pillow writes no lossless AVIF, so what is smaller as lossless WebP keeps to its own format.
+    """
     picture = _opened(data)
     if picture is None or getattr(picture, "n_frames", 1) > 1:
         return None
@@ -162,7 +192,8 @@ def _encode(data: bytes) -> bytes | None:
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
         if picture.width > WIDEST:
             picture.thumbnail((WIDEST, picture.height), reducing_gap=3.0)
-        made = [_webp(picture, lossless=False), *([_webp(picture, lossless=True)] if exact else [])]
+        lossy = _avif(picture) if form == "avif" else _webp(picture, lossless=False)
+        made = [lossy, *([_webp(picture, lossless=True)] if exact else [])]
     except (OSError, ValueError, SyntaxError):
         return None
     return min(made, key=len)
@@ -171,6 +202,13 @@ def _encode(data: bytes) -> bytes | None:
 def _webp(picture: Picture, *, lossless: bool) -> bytes:
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=_QUALITY, method=4, lossless=lossless)
+    return out.getvalue()
+
+
+def _avif(picture: Picture) -> bytes:
+    """One thread: the same picture gives the same bytes on every machine."""
+    out = io.BytesIO()
+    picture.save(out, "AVIF", quality=_QUALITY_AVIF, speed=8, max_threads=1)
     return out.getvalue()
 
 

@@ -1,7 +1,8 @@
-"""Width and height of a picture from its first bytes; knows PNG, GIF, JPEG and WebP."""
+"""Width and height of a picture from its first bytes; knows PNG, GIF, JPEG, WebP and AVIF."""
 
 from __future__ import annotations
 
+import re
 import struct
 
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
@@ -18,6 +19,8 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
             return _jpeg(data)
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             return _webp(data)
+        if data[4:12] == b"ftypavif":
+            return _avif(data)
     except (struct.error, IndexError):
         return None
     return None
@@ -51,3 +54,14 @@ def _webp(data: bytes) -> tuple[int, int] | None:
     if data[12:16] == b"VP8X":
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
     return None
+
+
+def _avif(data: bytes) -> tuple[int, int] | None:
+    """The largest extent, the whole of a picture made of tiles. Source: ISO/IEC 23008-12, 6.5.3 and 6.5.10."""
+    head = data[: data.find(b"mdat")]
+    found = [struct.unpack(">II", extent) for extent in re.findall(rb"\0\0\0\x14ispe\0\0\0\0(.{8})", head, re.S)]
+    if not found:
+        return None
+    width, height = max(found, key=lambda size: size[0] * size[1])
+    turned = re.search(rb"\0\0\0\x09irot([\x01\x03])", head)
+    return (height, width) if turned else (width, height)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import shutil
 import struct
 import zlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from lernbuild.render.drawing import drawing_size, inline_drawing, safe_drawing
-from lernbuild.render.pictures import HEAVY, WIDEST, Store, prepare_pictures
+from lernbuild.render.pictures import HEAVY, WIDEST, Store, check_pictures, picture_format, prepare_pictures
 from lernbuild.render.size import picture_size
 from tests.command import lernbuild
 
@@ -185,3 +187,50 @@ def test_values_stand_inside_a_tspan() -> None:
 )
 def test_size_of_a_drawing(head: str, size: tuple[int, int] | None) -> None:
     assert drawing_size(f'<svg xmlns="http://www.w3.org/2000/svg" {head}/>'.encode()) == size
+
+
+def with_avif(project: Path) -> None:
+    head = project / "courses" / "minimal" / "kurs.yaml"
+    head.write_text(f"{head.read_text('utf-8').rstrip()}\nbilder: {{format: avif}}\n", encoding="utf-8")
+
+
+def gradient() -> bytes:
+    out = io.BytesIO()
+    Image.radial_gradient("L").resize((2400, 600)).convert("RGB").save(out, "JPEG", quality=98)
+    return out.getvalue()
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="this Pillow writes no AVIF")
+def test_avif_where_the_course_wants_it(project: Path) -> None:
+    with_avif(project)
+    with_picture(project, "foto.jpg", gradient())
+    tag, file = built(project)
+    data = file.read_bytes()
+    assert file.suffix == ".avif" and 'width="1600" height="400"' in tag
+    assert picture_size(data) == Image.open(io.BytesIO(data)).size == (WIDEST, 400)
+    assert len(data) < len(gradient())
+    file.unlink()
+    (project / ".lernbuild" / "bilder" / next((project / ".lernbuild" / "bilder").glob("*.avif")).name).unlink()
+    shutil.rmtree(project / "dist")
+    assert built(project)[1].read_bytes() == data, "the same bytes each time"
+
+
+def test_a_pillow_without_avif_is_named_and_webp_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.real_courses import course
+
+    plain = course("feg")
+    wanted = replace(plain, settings=replace(plain.settings, picture_format="avif"))
+    monkeypatch.setattr(features, "check", lambda name: False)
+    assert [found.code for found in check_pictures(wanted)] == ["image-format"]
+    assert picture_format(wanted) == "webp"
+    assert not check_pictures(plain)
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="this Pillow writes no AVIF")
+def test_size_of_an_avif_that_stands_on_its_side() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((64, 30)).convert("RGB").save(out, "AVIF", exif=exif)
+    assert picture_size(out.getvalue()) == (30, 64)
+    assert picture_size(out.getvalue()[:60]) is None
