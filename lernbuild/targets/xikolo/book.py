@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from lernbuild.course import links
 from lernbuild.course.model import Course, Lesson
 from lernbuild.markup.nodes import Block, Footnote, Heading, Image, Node, plain_text, walk
 from lernbuild.targets.xikolo.wording import words_for
 
-FILMS = frozenset({".mp4", ".webm", ".m4v"})
-SOUNDS = frozenset({".mp3", ".m4a", ".ogg", ".opus", ".wav"})
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"})
+FILMS, SOUNDS, PICTURES = (
+    frozenset(f".{kind}" for kind in kinds) for kinds in (links.FILMS, links.SOUNDS, links.IMAGES)
+)
 
 
 @dataclass(slots=True)
