@@ -40,11 +40,11 @@ def _kept(css: str, words: set[str], stems: tuple[str, ...]) -> Iterable[str]:
             yield head + ";\n"
         elif name in _NESTING:
             if inner := "".join(_kept(body, words, stems)):
-                yield f"{head}{{{inner}}}\n"
+                yield f"{head}{{{inner}}}"
         elif name.startswith("@"):
-            yield f"{head}{{{_tight(body)}}}\n"
+            yield f"{head}{{{_tight(body)}}}"
         elif selectors := [part for part in _split(head) if _used(part, words, stems)]:
-            yield f"{','.join(selectors)}{{{_tight(body)}}}\n"
+            yield f"{','.join(selectors)}{{{_tight(body)}}}"
 
 
 def _tight(body: str) -> str:

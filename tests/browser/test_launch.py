@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,8 +18,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Request
 
-from tests.browser.conftest import REPOSITORY, build_project
+from tests.browser.conftest import REPOSITORY, build_project, unpack
 from tests.browser.desk import Course, Desk
+from tests.real_courses import COURSES
 
 sys.path.insert(0, str(REPOSITORY / "bench"))
 from generator import write_course
@@ -27,6 +30,8 @@ pytestmark = pytest.mark.browser
 LESSONS = (10, 100, 1000) if os.environ.get("LERNBUILD_FULL") else (10, 100)
 REQUESTS = 10
 BYTES = 200_000
+BYTES_REAL = 240_000
+"""Of a course with all blocks and question types, 110,000 compressed: styles of lessons come with the launch, too."""
 GROWTH = 12_000
 """What a course of any length may cost more than one of ten lessons: at most 24 modules or blocks by name (6 kB in the
 start page and the data), the titles of 50 lessons (2 kB), three bytes for each lesson (3 kB for a thousand)."""
@@ -85,6 +90,11 @@ def settle(opened: Course) -> None:
     opened.frame.evaluate("document.fonts.ready.then(() => 1)")
 
 
+def compressed_code(count: Count) -> int:
+    code = [data for name, data in count.files.items() if name.endswith((".js", ".css"))]
+    return sum(len(gzip.compress(data, 6)) for data in code)
+
+
 @pytest.fixture(scope="module")
 def launched() -> dict[int, int]:
     """Bytes of the launch by number of lessons."""
@@ -96,11 +106,34 @@ def test_what_a_launch_costs(desk: Desk, course: Callable[[int], str], launched:
     _, count = launch(desk, course(lessons))
     assert count.times <= REQUESTS
     assert count.bytes <= BYTES, sorted((len(data), name) for name, data in count.files.items())
-    code = [data for name, data in count.files.items() if name.endswith((".js", ".css"))]
-    assert sum(len(gzip.compress(data, 6)) for data in code) <= SCRIPTS
+    assert compressed_code(count) <= SCRIPTS
     launched[lessons] = count.bytes
     if 10 in launched:
         assert count.bytes - launched[10] <= GROWTH
+
+
+@pytest.fixture(scope="module")
+def real(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The repository's courses."""
+    project = tmp_path_factory.mktemp("echt")
+    shutil.copytree(REPOSITORY / "courses", project / "courses")
+    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(project / "dist")]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    for name in COURSES:
+        (sites / name).mkdir(exist_ok=True)
+        unpack(project / "dist", name, sites / name)
+
+
+@pytest.mark.parametrize("standard", ("scorm12", "scorm2004"))
+@pytest.mark.parametrize("name", COURSES)
+def test_what_the_launch_of_a_real_course_costs(desk: Desk, real: None, name: str, standard: str) -> None:
+    _, count = launch(desk, name, standard)
+    sizes = sorted((len(data), file) for file, data in count.files.items())
+    assert count.times <= REQUESTS, sizes
+    assert count.bytes <= BYTES_REAL, sizes
+    del count.files["assets/course.js"]  # what the course is made of, no code
+    assert compressed_code(count) <= SCRIPTS, sizes
 
 
 @pytest.mark.parametrize("lessons", LESSONS)

@@ -162,8 +162,8 @@ def test_purge_keeps_what_is_used() -> None:
     )
     kept = purge(css, {"used", "mark--", "b"})
     assert kept == (
-        ":root{--a:1}\n.used{x:y}\n.mark--done{x:y}\np:not(.unused){x:y}\n"
-        '@font-face{src:url(a.woff2)}\n.b{c:"}"}\n.used a{x:y}\n'
+        ":root{--a:1}.used{x:y}.mark--done{x:y}p:not(.unused){x:y}"
+        '@font-face{src:url(a.woff2)}.b{c:"}"}.used a{x:y}'
     )
 
 
