@@ -7,7 +7,7 @@ import { extractKern } from "./kern.mjs";
 import { buildPreview } from "./preview.mjs";
 
 const out = process.argv[2];
-const chunks = { core: "lernbuild/runtime/core.ts", "sheet-xikolo": "lernbuild/targets/xikolo/upload.ts" };
+const chunks = { core: "lernbuild/runtime/core.ts", "sheet-xikolo": "lernbuild/targets/xikolo/upload.ts", kit: "lernbuild/runtime/kit/kit.ts" };
 for (const file of readdirSync("lernbuild/runtime/lms")) {
   const name = file.replace(/\.ts$/, "");
   if (["scorm12", "scorm2004", "cmi5", "xapi", "none", "fixed"].includes(name)) chunks[`lms-${name}`] = `lernbuild/runtime/lms/${file}`;

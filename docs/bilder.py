@@ -284,6 +284,31 @@ def take_previews(browser: Browser, root: Path, names: list[str]) -> None:
     server.stop()
 
 
+def take_kit(browser: Browser, root: Path, names: list[str]) -> None:
+    """Plan and slides of the trainer's kit, opened from the disk."""
+    if names and not {"lehrende-plan.png", "lehrende-folie.png"} & set(names):
+        return
+    result = build(Request(root, date(2026, 7, 1), ("willkommen",), targets=("trainer",), out=root / "dist"))
+    folder = result.packages[0].written.path.resolve().as_uri()
+    screen = {"width": 2 * WIDTH, "height": 860}
+    page = browser.new_page(viewport=screen, device_scale_factor=0.5, reduced_motion="reduce", locale="de-DE")  # type: ignore[arg-type]
+    page.goto(f"{folder}/index.html")
+    page.get_by_label("Pause nach").first.fill("10")
+    page.locator("h1").click()
+    shots = {"lehrende-plan.png": page.screenshot()}
+    page.goto(f"{folder}/folien.html")
+    while not page.locator(".slide:visible .question").count():
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("l")
+    shots["lehrende-folie.png"] = page.screenshot()
+    page.close()
+    for name, picture in shots.items():
+        blank = browser.new_page()
+        (DOCS / "bilder" / name).write_bytes(few_colours(blank, picture))
+        blank.close()
+        print(f"{name}: {(DOCS / 'bilder' / name).stat().st_size / 1000:.0f} kB")
+
+
 def main(names: list[str]) -> None:
     browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -323,6 +348,7 @@ def main(names: list[str]) -> None:
                     reach(page, address)
                     take(page, DOCS / "bilder" / name, tall)
                     page.close()
+        take_kit(browser, tutorial, names)
         take_gallery(browser, Path(folder) / "galerie", names)
         take_previews(browser, tutorial, names)
         browser.close()

@@ -51,7 +51,8 @@ def render(root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ..
     printed = any(getattr(target, "printed", False) for target in targets)
     answers = answer_and_reason if printed else None
     tree = any(getattr(target, "material", False) for target in targets)
-    return render_site(edition.course, theme, answers=answers, store=picture_store(root), tree=tree)
+    kit = any(getattr(target, "kit", False) for target in targets)
+    return render_site(edition.course, theme, answers=answers, store=picture_store(root), tree=tree, kit=kit)
 
 
 def _targets(request: Request, edition: Edition) -> tuple[Target, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lernbuild.course.fields import Field, Subject
 
-TARGETS = ("scorm12", "scorm2004", "cmi5", "xapi", "web", "xikolo", "moodle-xml", "gift")
+TARGETS = ("scorm12", "scorm2004", "cmi5", "xapi", "web", "xikolo", "moodle-xml", "gift", "trainer")
 ROLES = ("fachlich", "redaktionell")
 KINDS = ("lektion", "test", "umfrage", "fall")
 STATES = ("gesetzestext", "gesetzestext+sekundaer", "berechnet", "sekundaerquelle", "modellwissen", "offen")

@@ -82,6 +82,30 @@ def render_question(question: Question, env: Environment, context: QuestionConte
     )
 
 
+def has_card(question: Question) -> bool:
+    """True when the type brings ``card``: the task on a sheet, its solution on the back."""
+    return hasattr(type_of(question.kind), "card")
+
+
+def render_card(question: Question, env: Environment, context: QuestionContext) -> Markup:
+    """Front and back of a question's card, ``<section class="card">`` each; only for types that have one."""
+    content = question.content
+    return Markup(  # noqa: S704 (the template escapes)
+        _templates(env)
+        .get_template(type_of(question.kind).card)  # type: ignore[attr-defined]
+        .render(
+            question=question,
+            content=content,
+            html=context.html,
+            words=words_of,
+            inert=lambda nodes: context.html(without_links(tuple(nodes))),
+            t=context.t,
+            titles={step.anchor: step.title for step in content.steps},
+            fill=lambda nodes, control: fill(nodes, context.html, control),
+        )
+    )
+
+
 def question_key(question: Question, html: Html) -> dict[str, object]:
     """QuestionKey of runtime/types.ts: what the script needs to grade, and all feedback as HTML."""
     kind = type_of(question.kind)

@@ -13,6 +13,7 @@ from lernbuild.render.contents import titles
 from lernbuild.render.data import KINDS, counting_tests, course_data
 from lernbuild.render.extras import extra_scripts, launch_words, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
+from lernbuild.render.kit import kit_files
 from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
 from lernbuild.render.page import href_of
@@ -45,12 +46,18 @@ def check_pages(course: Course, theme: Theme | None) -> list[Diagnostic]:
 
 
 def render_site(
-    course: Course, theme: Theme, *, answers: Answers | None = None, store: Store = _NO_STORE, tree: bool = False
+    course: Course,
+    theme: Theme,
+    *,
+    answers: Answers | None = None,
+    store: Store = _NO_STORE,
+    tree: bool = False,
+    kit: bool = False,
 ) -> tuple[Site, list[Diagnostic]]:
     """All pages, data, styles, fonts and media of one edition; no files when a template has a mistake.
 
     ``store`` keeps pictures that were made anew. With ``answers`` the site brings the whole course on one page, for
-    learners and for people who teach, too; with ``tree`` the course itself.
+    learners and for people who teach, too, and with ``kit`` the trainer's kit; with ``tree`` the course itself.
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
     course, pictures = prepare_pictures(course, store)
@@ -81,17 +88,18 @@ def render_site(
         files[asset.name] = pictures.get(asset.name) or asset.source.read_bytes()
     site = _site(course, dict(sorted(files.items())), script)
     site = replace(site, course=course) if tree else site
-    return (site, []) if answers is None else _with_printed(site, pages, answers)
+    return (site, []) if answers is None else _with_printed(site, pages, answers, kit=kit)
 
 
-def _with_printed(site: Site, pages: Pages, answers: Answers) -> tuple[Site, list[Diagnostic]]:
-    """The site with both printed editions; without them when their template has a mistake."""
+def _with_printed(site: Site, pages: Pages, answers: Answers, *, kit: bool) -> tuple[Site, list[Diagnostic]]:
+    """The site with both printed editions, and the kit if wanted; without them when their template has a mistake."""
     try:
         printed = learner_edition(pages)
         beside = {"druck-lehrende.html": trainer_edition(pages, answers, site.files)}
+        taught = kit_files(pages, answers, site.files) if kit else {}
     except MISTAKES as problem:
         return site, [template_error(pages.theme, problem)]
-    return replace(site, printed=printed, beside=beside), []
+    return replace(site, printed=printed, beside=beside, kit=taught), []
 
 
 def _pages(course: Course, pages: Pages) -> dict[str, bytes]:

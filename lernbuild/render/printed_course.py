@@ -27,11 +27,11 @@ _PICTURE = re.compile(r'(?<=\s)src="(medien/[^"]+)"')
 class PrintedCourse:
     """The pages of a course on one page; ``printed`` says for whom and gathers figures and tables.
 
-    Lessons that ``pages`` has made already are not made again.
+    Lessons that ``pages`` has made already are not made again. Their headings go ``down`` levels.
     """
 
-    def __init__(self, pages: Pages, printed: Printed) -> None:
-        self.pages, self.printed = pages, printed
+    def __init__(self, pages: Pages, printed: Printed, down: int = 2) -> None:
+        self.pages, self.printed, self.down = pages, printed, down
         self.course, self.texts = pages.course, pages.texts
         printed.numbers = {
             lesson.key: f"{m}.{n}"
@@ -45,7 +45,7 @@ class PrintedCourse:
         lead, about = views.split_description(settings.description)
         modules = [
             {"title": polish(module_title(module, i, self.course), title=True),
-             "lessons": [self._lesson(lesson) for lesson in module.lessons]}
+             "lessons": [self.lesson(lesson) for lesson in module.lessons]}
             for i, module in enumerate(self.course.modules, 1)
         ]  # fmt: skip
         edition = t("print.trainer" if self.printed.trainer else "print.learner")
@@ -83,7 +83,8 @@ class PrintedCourse:
         lines += [t("start.licence", licence=settings.licence)] if settings.licence else []
         return [polish(line) for line in lines]
 
-    def _lesson(self, lesson: Lesson) -> dict[str, Any]:
+    def lesson(self, lesson: Lesson) -> dict[str, Any]:
+        """What templates show of a lesson, its content for the page of all lessons."""
         lead, content, notes = self._fragments(lesson)
         head = self.pages.head(lesson)
         return {
@@ -119,7 +120,7 @@ class PrintedCourse:
         return pages.fragments[lesson.key]
 
     def _paper(self, html: str, lesson: Lesson) -> Markup:
-        return on_paper(html, lesson.key, self.printed, self.texts)
+        return on_paper(html, lesson.key, self.printed, self.texts, self.down)
 
     def _answered(self, content: Markup, lesson: Lesson) -> str:
         """The content with the answer below each question."""

@@ -54,5 +54,7 @@ class Site:
     """The whole course on one page and a start page that leads to it, for targets that people open themselves."""
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Files for people who teach, by the ending of their name: they lie beside a package, never in it."""
+    kit: Mapping[str, bytes] = field(default_factory=dict)
+    """The pages for people who teach, with all they need; only for targets that ask for them."""
     course: Course | None = None
     """The edition itself, with the names that ``files`` gives its assets; only for ``material`` targets."""

@@ -13,6 +13,7 @@ from lernbuild.targets.gift import Gift
 from lernbuild.targets.moodle_xml import MoodleXml
 from lernbuild.targets.scorm12 import Scorm12
 from lernbuild.targets.scorm2004 import Scorm2004
+from lernbuild.targets.trainer import Trainer
 from lernbuild.targets.web import Web
 from lernbuild.targets.xapi import Xapi
 from lernbuild.targets.xikolo import Xikolo
@@ -21,7 +22,7 @@ __all__ = ["TARGETS", "Target", "check_targets", "chosen_targets", "find_target"
 
 TARGETS: tuple[Target, ...] = (
     *(Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web()),
-    *(Xikolo(), Xikolo(folder=False), MoodleXml(), Gift()),
+    *(Xikolo(), Xikolo(folder=False), MoodleXml(), Gift(), Trainer()),
 )
 
 

@@ -21,9 +21,10 @@ class Limits:
 class Target(Protocol):
     """One output format; one module in ``lernbuild/targets``.
 
-    A target may have more: ``printed`` True (it brings the whole course on one page); ``material`` True (it hands
-    material to another editor and has no pages that play, so the preview does not offer it); ``check(course)``, the
-    diagnostics about what the format cannot take over; ``suffix`` other than "zip" (its one file is the package).
+    A target may have more: ``printed`` True (it brings the whole course on one page); ``kit`` True (it brings the
+    trainer's kit); ``material`` True (it hands material to another editor and has no pages that play, so the preview
+    does not offer it); ``check(course)``, the diagnostics about what the format cannot take over; ``suffix`` other
+    than "zip" (its one file is the package).
     """
 
     @property

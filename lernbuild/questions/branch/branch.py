@@ -22,6 +22,7 @@ own_form = True
 owns_text = True
 takes_body = True
 shell = "branch/branch.html"
+card = "branch/card.html"
 
 
 @dataclass(frozen=True, slots=True)
