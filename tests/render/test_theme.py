@@ -162,8 +162,7 @@ def test_purge_keeps_what_is_used() -> None:
     )
     kept = purge(css, {"used", "mark--", "b"})
     assert kept == (
-        ":root{--a:1}.used{x:y}.mark--done{x:y}p:not(.unused){x:y}"
-        '@font-face{src:url(a.woff2)}.b{c:"}"}.used a{x:y}'
+        ':root{--a:1}.used{x:y}.mark--done{x:y}p:not(.unused){x:y}@font-face{src:url(a.woff2)}.b{c:"}"}.used a{x:y}'
     )
 
 
