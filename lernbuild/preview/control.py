@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -24,6 +25,10 @@ from lernbuild.preview.plays import Plays, Wish
 from lernbuild.preview.workshop import Made
 
 Json = dict[str, Any]
+_KIT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 MODES = ("normal", "review", "browse")
 _TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2", "svg": "image/svg+xml"}
 
@@ -58,6 +63,7 @@ class Control:
                 Route("/static/{name:path}", self.static),
                 Route("/news", self.listen),
                 Route("/loesungen", self.solutions),
+                Route("/lehrende/{course}/{variant}/{name:path}", self.kit),
                 post("/api/list", self.list),
                 post("/api/open", self.open),
                 post("/api/attempt", self.attempt),
@@ -200,6 +206,20 @@ class Control:
         policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
         text = await asyncio.to_thread(solutions, edition.course)
         return HTMLResponse(text, headers={"Content-Security-Policy": policy})
+
+
+    async def kit(self, request: Request) -> Response:
+        """A file of the target ``trainer``; ``allgemein`` stands for the edition without a variant."""
+        course, variant, name = (str(request.path_params[part]) for part in ("course", "variant", "name"))
+        workshop = self.library.workshop
+        key = (course, "" if variant == "allgemein" else variant, "trainer")
+        known = workshop is not None and course in workshop.course_ids()
+        made = await asyncio.to_thread(workshop.make, key) if workshop and known else None
+        data = made.files.held.get(name or "index.html") if made and made.files else None
+        if data is None:
+            return Response("Das gibt es hier nicht.\n", 404, media_type="text/plain")
+        kind = mimetypes.guess_type(name or "index.html")[0] or "application/octet-stream"
+        return Response(data, media_type=kind, headers={"Content-Security-Policy": _KIT_POLICY})
 
 
 def wish_of(asked: Json) -> Wish:

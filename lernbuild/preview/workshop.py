@@ -70,11 +70,11 @@ class Workshop:
     root: Path
     today: date
     project: Project | None = None
-    _rendered: dict[tuple[str, str, bool], _Rendered] = field(default_factory=dict)
+    _rendered: dict[tuple[str, str, int], _Rendered] = field(default_factory=dict)
     _made: dict[Key, Made] = field(default_factory=dict)
-    _last: dict[tuple[str, str, bool], _Rendered] = field(default_factory=dict)
+    _last: dict[tuple[str, str, int], _Rendered] = field(default_factory=dict)
     """The last pages without an error."""
-    _checked: dict[tuple[str, str, bool], Checked] = field(default_factory=dict)
+    _checked: dict[tuple[str, str, int], Checked] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self) -> None:
@@ -172,10 +172,10 @@ def _first(checked: Checked) -> tuple[Edition | None, Theme | None]:
     return edition, next((theme for _, theme in checked.themed), None)
 
 
-def _kind(key: Key) -> tuple[str, str, bool]:
+def _kind(key: Key) -> tuple[str, str, int]:
     """Targets with the same pages are rendered together; those with a printed edition cost more."""
     target = find_target(key[2])
-    return key[0], key[1], bool(getattr(target, "printed", False))
+    return key[0], key[1], sum(bool(getattr(target, more, False)) for more in ("printed", "kit"))
 
 
 def _touched(before: Project, after: Project) -> set[str]:

@@ -20,8 +20,9 @@ export function solutionsPanel(model: Model): Panel {
     draw: (box) => {
       if (model.view.file) return box.replaceChildren(el("div", { class: "tools" }, ONLY_COURSES));
       const query = new URLSearchParams(model.asked as Record<string, string>).toString();
+      const kit = `lehrende/${model.view.course}/${model.view.variant || "allgemein"}/index.html`;
       const address = `loesungen?${query}`;
-      const tools = el("div", { class: "tools" }, el("a", { class: "button", href: address, target: "_blank" }, "In eigenem Tab öffnen und drucken"));
+      const tools = el("div", { class: "tools" }, el("a", { class: "button", href: address, target: "_blank" }, "In eigenem Tab öffnen und drucken"), el("a", { class: "button", href: kit, target: "_blank" }, "Vorführen, Ablaufplan, Fallkarten"));
       box.replaceChildren(tools, el("iframe", { class: "whole", src: address, title: "Lösungen", sandbox: "" }));
     },
   };
