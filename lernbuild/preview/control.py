@@ -207,7 +207,6 @@ class Control:
         text = await asyncio.to_thread(solutions, edition.course)
         return HTMLResponse(text, headers={"Content-Security-Policy": policy})
 
-
     async def kit(self, request: Request) -> Response:
         """A file of the target ``trainer``; ``allgemein`` stands for the edition without a variant."""
         course, variant, name = (str(request.path_params[part]) for part in ("course", "variant", "name"))
