@@ -62,6 +62,7 @@ export class Saver {
     this.journaled = this.source.text();
     this.journal?.write(this.journaled);
     if (this.finished) return;
+    if (urgent) this.adapter.note?.(this.source.record(false));
     this.source.saving(this.failures ? "failed" : "saving");
     if (!this.failures) this.plan(urgent ? 0 : Math.min(LONGEST_DELAY, Math.max(DELAY, this.took * 3)));
   }

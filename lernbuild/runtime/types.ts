@@ -311,6 +311,8 @@ export interface Adapter {
   start(win: Window): Loaded | Promise<Loaded>;
   /** Sends what changed and commits; false: not saved (reason in `lastError`). `leaving`: perhaps the last message of the page. */
   save(record: Record_, leaving?: boolean): boolean | Promise<boolean>;
+  /** Takes in what must not be lost before the next `save`, which waits for the connection; sends nothing. */
+  note?(record: Record_): void;
   /** Ends the session (2004 Terminate, 1.2 Finish); once. */
   stop(record: Record_): boolean;
   lastError: string;

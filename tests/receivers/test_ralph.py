@@ -88,6 +88,7 @@ def test_passed_and_seen_again(seat: Seat, small: Path, portal: Portal, ralph: R
         course = launch(learner, portal, kind)
         course.finish_lessons().answer_test(right=False)
         course.hand_in()
+        saved(course)
         course.frame.locator('main [data-lb="retry"]').click()
         course.arrive("test", "t").answer_test(right=True)
         course.hand_in()

@@ -149,6 +149,23 @@ each("offline while handing in: said, then all of it in order", async (player) =
   assert.deepEqual(player.lrs.words, WHOLE);
 });
 
+each("offline, handed in twice: the answers of the first try are said, too", async (player) => {
+  await player.launch();
+  await player.finish("L1");
+  await player.finish("L2");
+  player.server.online = false;
+  await player.handIn("T", 0);
+  await player.wait(1_000);
+  player.tracker.restart(11);
+  await player.handIn("T", 2);
+  player.server.online = true;
+  await player.wait(200_000);
+  assert.equal(player.saving, "saved");
+  player.close();
+  assert.deepEqual(player.lrs.words.filter((word) => word === "answered").length, 4);
+  assert.deepEqual(player.lrs.words.at(-1), "terminated");
+});
+
 each("offline and closed: the next session says it, answers too", async (player) => {
   await player.launch();
   await player.finish("L1");

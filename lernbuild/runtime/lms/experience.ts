@@ -116,6 +116,15 @@ export class XapiAdapter implements Adapter {
     return this.after(() => this.work(record));
   }
 
+  /** Answers handed in wait in the queue from now on: the next try at the same questions takes nothing of them away. */
+  note(record: Record_): void {
+    const { reporter } = this;
+    if (!reporter || (this.phase !== "active" && this.phase !== "over")) return;
+    void Promise.resolve(registry().settle?.(reporter.names(record))).then(() => {
+      if (this.phase !== "finished") reporter.answers(record);
+    });
+  }
+
   stop(record: Record_): boolean {
     const { reporter, document, opened, queue } = this;
     if (!reporter || !document || !opened || !queue || this.phase === "finished") return false;
