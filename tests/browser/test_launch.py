@@ -23,7 +23,7 @@ from tests.browser.desk import Course, Desk
 from tests.real_courses import COURSES
 
 sys.path.insert(0, str(REPOSITORY / "bench"))
-from generator import write_course
+from generator import write_course  # type: ignore[import-not-found]
 
 pytestmark = pytest.mark.browser
 
