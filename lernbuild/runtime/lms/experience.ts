@@ -121,7 +121,8 @@ export class XapiAdapter implements Adapter {
     const { reporter } = this;
     if (!reporter || (this.phase !== "active" && this.phase !== "over")) return;
     void Promise.resolve(registry().settle?.(reporter.names(record))).then(() => {
-      if (this.phase !== "finished") reporter.answers(record);
+      if (this.phase === "active") reporter.work(record);
+      if (this.phase === "over") reporter.answers(record);
     });
   }
 

@@ -28,14 +28,19 @@ export class Reporter {
   /** Lessons and answers first, then passed or failed, then completed. */
   report(record: Record_): void {
     const { queue, statements } = this;
-    for (const lesson of this.lessons(record)) queue.add({ word: "experienced", about: lesson.n, statement: statements.experienced(lesson, this.now()) });
-    this.answers(record);
+    this.work(record);
     const seconds = this.seconds(record.seconds);
     if (this.owes("passed", record)) queue.add({ word: "passed", statement: statements.judged(true, this.now(), seconds, record.score) });
     else if (this.owes("failed", record)) {
       queue.add({ word: "failed", about: record.score ?? -1, statement: statements.judged(false, this.now(), seconds, record.score) });
     }
     if (this.owes("completed", record)) queue.add({ word: "completed", statement: statements.completed(this.now(), seconds) });
+  }
+
+  /** What was read and answered. */
+  work(record: Record_): void {
+    for (const lesson of this.lessons(record)) this.queue.add({ word: "experienced", about: lesson.n, statement: this.statements.experienced(lesson, this.now()) });
+    this.answers(record);
   }
 
   /** Lessons that the statements about a record would name. */
