@@ -37,13 +37,13 @@ class Server:
             self.process.kill()
             raise
         if not line.startswith(SHELL_URL):
-            raise AssertionError(self.process.communicate(timeout=15)[1])
+            raise AssertionError(self.process.communicate(timeout=60)[1])
         return line
 
     def stop(self) -> tuple[int, str]:
         """Ctrl-C; exit code and what stood on standard error."""
         self.process.send_signal(signal.SIGINT)
-        _, said = self.process.communicate(timeout=15)
+        _, said = self.process.communicate(timeout=60)
         return self.process.returncode, said
 
 

