@@ -50,11 +50,13 @@ def test_killed_process() -> None:
 
 @needs_fork
 def test_who_stops_early_leaves_nobody_behind() -> None:
-    found = in_processes(lambda n: b"x" * 5_000_000, range(6), 3)
-    next(found)
+    found = in_processes(lambda n: (os.getpid(), b"x" * 5_000_000), range(6), 3)
+    children = {next(found)[0] for _ in range(3)}  # each waits to send its second result
+    assert len(children) == 3
     found.close()  # type: ignore[attr-defined]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    for child in children:  # by number: other tests of this process may have children of their own
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 @needs_fork

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from tests.browser.desk import Desk
 from tests.browser.experience import at_a_desk, build_minimal, serving_pages
 from tests.browser.lrs import Portal
+from tests.real_courses import COURSES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOST = Path(__file__).with_name("host")
@@ -36,6 +37,16 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(REPOSITORY / "node_modules" / "scorm-again" / "dist" / f"{name}.min.js", host)
     bundle(HOST / "strict.ts", host / "strict.js")
     return root
+
+
+@pytest.fixture(scope="session")
+def real(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The repository's three courses, built into the folders that the server shows."""
+    project = tmp_path_factory.mktemp("real")
+    shutil.copytree(REPOSITORY / "courses", project / "courses")
+    run_build(project, project / "dist")
+    for course in COURSES:
+        unpack(project / "dist", course, sites / course)
 
 
 def bundle(source: Path, target: Path) -> None:
@@ -67,10 +78,15 @@ def build_course(course: str, root: Path) -> None:
 def build_project(project: Path, course: str, root: Path) -> None:
     """Builds the course of a project and unpacks its packages to <root>/<target>/."""
     root.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(root / "dist")]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    run_build(project, root / "dist")
     unpack(root / "dist", course, root)
+
+
+def run_build(project: Path, dist: Path) -> None:
+    """Builds all courses of a project as an author would."""
+    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(dist)]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def unpack(dist: Path, course: str, root: Path) -> None:

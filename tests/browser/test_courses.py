@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from lernbuild.commands.editions import all_editions
-from tests.browser.conftest import REPOSITORY, unpack
 from tests.browser.desk import Course, Desk
 from tests.browser.solver import answer
 from tests.browser.test_axe import judge
 from tests.browser.test_portal import ENDS, held, status
+from tests.real_courses import COURSES, REPOSITORY
 
 pytestmark = pytest.mark.browser
 
-COURSES = ("basiswissen", "digital", "feg")
 LAST_TEST = 8
 """Tests before the final one."""
 MISSED = {"scorm12": ("failed", "", "0"), "scorm2004": ("completed", "failed", "0")}
@@ -35,18 +31,6 @@ section => {
   section.querySelector('[data-lb-move]:not([disabled])')?.click();
 }
 """
-
-
-@pytest.fixture(scope="module")
-def real(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The repository's courses, built into the folders that the server shows."""
-    project = tmp_path_factory.mktemp("real")
-    shutil.copytree(REPOSITORY / "courses", project / "courses")
-    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(project / "dist")]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    for course in COURSES:
-        unpack(project / "dist", course, sites / course)
 
 
 @pytest.fixture

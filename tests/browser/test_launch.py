@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Request
 
-from tests.browser.conftest import REPOSITORY, build_project, unpack
+from tests.browser.conftest import REPOSITORY, build_project
 from tests.browser.desk import Course, Desk
 from tests.real_courses import COURSES
 
@@ -110,19 +108,6 @@ def test_what_a_launch_costs(desk: Desk, course: Callable[[int], str], launched:
     launched[lessons] = count.bytes
     if 10 in launched:
         assert count.bytes - launched[10] <= GROWTH
-
-
-@pytest.fixture(scope="module")
-def real(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The repository's courses."""
-    project = tmp_path_factory.mktemp("echt")
-    shutil.copytree(REPOSITORY / "courses", project / "courses")
-    command = [sys.executable, "-m", "lernbuild", "build", "--root", str(project), "--out", str(project / "dist")]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    for name in COURSES:
-        (sites / name).mkdir(exist_ok=True)
-        unpack(project / "dist", name, sites / name)
 
 
 @pytest.mark.parametrize("standard", ("scorm12", "scorm2004"))
