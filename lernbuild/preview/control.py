@@ -230,7 +230,8 @@ def wish_of(asked: Json) -> Wish:
         raise ValueError(mark)
     if day:
         date.fromisoformat(day)
-    return Wish(mode, mark, day, bool(asked.get("lms", True)), bool(asked.get("strict", True)))
+    lms, strict, land = bool(asked.get("lms", True)), bool(asked.get("strict", True)), str(asked.get("land", ""))
+    return Wish(mode, mark, day, lms, strict, land)
 
 
 def _told(attempt: Attempt) -> Json:

@@ -62,7 +62,13 @@ class Library:
         offers = self.workshop.offers() if self.workshop else []
         return {
             "courses": [
-                {"id": one.id, "title": one.title, "variants": _pairs(one.variants), "targets": _pairs(one.targets)}
+                {
+                    "id": one.id,
+                    "title": one.title,
+                    "variants": _pairs(one.variants),
+                    "targets": _pairs(one.targets),
+                    "lands": _pairs(one.lands),
+                }
                 for one in offers
             ],
             "files": [

@@ -16,13 +16,16 @@ MOST = 24
 
 @dataclass(slots=True)
 class Wish:
-    """How the LMS is to behave at this launch: mode "normal", "review" or "browse", pass mark in percent, a day."""
+    """How LMS and learner are to behave at this launch: mode "normal", "review" or "browse", pass mark in percent,
+    a day, the Land that the learner chooses.
+    """
 
     mode: str = "normal"
     mark: str = ""
     day: str = ""
     lms: bool = True
     strict: bool = True
+    land: str = ""
 
 
 @dataclass(slots=True)
@@ -85,6 +88,7 @@ class Play:
             "mark": self.wish.mark,
             "day": self.wish.day,
             "strict": self.wish.strict,
+            "land": self.wish.land,
         }
 
 

@@ -26,12 +26,16 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A course of the folder as the list shows it: variants and targets as (id, label)."""
+    """A course of the folder as the list shows it: variants and targets as (id, label).
+
+    ``lands`` are those among which learners of the general edition choose.
+    """
 
     id: str
     title: str
     variants: tuple[tuple[str, str], ...]
     targets: tuple[tuple[str, str], ...]
+    lands: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +193,12 @@ def _offer(project: Project, course: str, known: Variants) -> Offer:
     named = {target.name: target.label for target in playable_targets()}
     first = head.settings.targets if head else ()
     chosen = dict.fromkeys([*(one for one in first if one in named), *named])
-    variants = head.settings.variants if head else ()
+    variants = tuple((one, known.name(one)) for one in head.settings.variants) if head else ()
+    choice = head is not None and head.settings.variant_mode == "auswahl"
     return Offer(
         course,
         head.settings.title if head else course,
-        tuple((one, known.name(one)) for one in variants),
+        variants,
         tuple((one, named[one]) for one in chosen),
+        variants if choice else (),
     )

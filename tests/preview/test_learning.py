@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from tests.preview.desk import Desk, Server
 
 pytestmark = pytest.mark.browser
@@ -119,6 +122,15 @@ def test_learners_modes_and_marks(desk: Callable[..., Desk], serve: Callable[...
     one.course().get_by_text("Bestanden ist ab 40 Prozent").first.wait_for()
 
 
+@pytest.mark.parametrize("target", ("scorm2004", "cmi5"))
+def test_a_slow_lms_loses_nothing(desk: Callable[..., Desk], target: str) -> None:
+    one = desk().open(course="minimal", target=target)
+    one.bench().get_by_label("langsam").check()
+    learn(one)
+    stored(one)
+    assert one.refused() == []
+
+
 def test_attempts_outlive_the_preview(desk: Callable[..., Desk], serve: Callable[..., Server]) -> None:
     server = serve()
     one = desk(server).open(course="minimal", target="scorm2004")
@@ -128,6 +140,24 @@ def test_attempts_outlive_the_preview(desk: Callable[..., Desk], serve: Callable
     assert server.stop()[0] == 0
     again = desk(serve()).open(course="minimal", target="scorm2004")
     assert "Verwaltungsakt" in again.hook("start").inner_text()
+
+
+@pytest.mark.parametrize("target", ("scorm2004", "cmi5"))
+def test_a_land_is_chosen_as_a_learner_does(
+    desk: Callable[..., Desk], serve: Callable[..., Server], tmp_path: Path, target: str
+) -> None:
+    shutil.copytree(REPOSITORY / "tests/courses/wide", tmp_path / "wide")
+    one = desk(serve(root=tmp_path / "wide")).open(course="wide", target=target)
+    one.bench().locator("#land").select_option("Hessen")
+    one.tab("LMS").get_by_text("Land: Hessen").wait_for()
+    assert one.course().locator('[data-lb="land"] input:checked').get_attribute("value") == "he"
+    assert one.refused() == []
+    one.bench().locator("#land").select_option("selbst wählen")
+    one.ready()
+    one.tab("LMS").get_by_text("Land: Hessen").wait_for()  # stored with the attempt
+    one.page.get_by_label("Ausgabe").select_option("Hessen")
+    one.ready()
+    assert not one.bench().locator("#land").is_visible()
 
 
 def test_another_day_another_screen(desk: Callable[..., Desk]) -> None:
@@ -144,6 +174,10 @@ def test_another_day_another_screen(desk: Callable[..., Desk]) -> None:
     one.until(f"getComputedStyle(document.body).backgroundColor !== '{light}'")
     bench.get_by_label("dunkel").uncheck()
     one.until(f"getComputedStyle(document.body).backgroundColor === '{light}'")
+    bench.get_by_label("Druckansicht").check()
+    one.until("getComputedStyle(document.querySelector('header.bar')).display === 'none'")
+    bench.get_by_label("Druckansicht").uncheck()
+    one.until("getComputedStyle(document.querySelector('header.bar')).display !== 'none'")
     bench.get_by_label("Text 200 %").check()
     one.until("getComputedStyle(document.documentElement).fontSize === '32px'")
     one.page.get_by_role("button", name="320").click()

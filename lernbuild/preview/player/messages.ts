@@ -23,6 +23,7 @@ export interface Play {
   mark: string;
   day: string;
   strict: boolean;
+  land: string;
 }
 
 export interface Launch {

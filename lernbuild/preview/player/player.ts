@@ -12,6 +12,7 @@ let looks: Looks = { dark: false, still: false, print: false, zoom: false };
 let waiting: Call[] = [];
 let lms: Lms | null = null;
 let offline = false;
+let land = config.land;
 let frame: HTMLIFrameElement;
 
 function say(message: FromPlayer): void {
@@ -69,6 +70,16 @@ function arrived(): void {
   const box = win.document.querySelector("main")?.parentElement;
   if (box) new win.MutationObserver(() => sayPage()).observe(box, { childList: true });
   sayPage();
+  if (land) void chooseLand();
+}
+
+/** The learner's choice on the start page as soon as the course offers it, once in a launch. */
+async function chooseLand(): Promise<void> {
+  const choice = inner().document.querySelector<HTMLInputElement>(`[data-lb="land"] input[value="${CSS.escape(land)}"]`);
+  if (!choice) return;
+  land = "";
+  for (let turn = 0; turn < 300 && choice.closest("[hidden]"); turn++) await new Promise((done) => setTimeout(done, 10));
+  if (!choice.checked) choice.click();
 }
 
 async function reload(): Promise<void> {

@@ -7,7 +7,7 @@ export interface Choice {
 }
 
 export interface Listed {
-  courses: { id: string; title: string; variants: Choice[]; targets: Choice[] }[];
+  courses: { id: string; title: string; variants: Choice[]; targets: Choice[]; lands: Choice[] }[];
   files: { id: string; title: string; standard: string }[];
   problems: string[];
   storage: string;

@@ -41,6 +41,21 @@ function attempts(model: Model, actions: Actions): void {
   does("passed", "Lernende, die schon bestanden haben");
   does("reset", "Versuch zurückgesetzt");
   does("delete", "Versuch gelöscht");
+  lands(model, actions);
+}
+
+/** The Land is chosen as learners do it, on the start page; an edition for one Land has nothing to choose. */
+function lands(model: Model, actions: Actions): void {
+  const select = byId<HTMLSelectElement>("land");
+  model.on(["list", "play"], () => {
+    const offered = (!model.view.variant && model.list.courses.find(({ id }) => id === model.view.course)?.lands) || [];
+    (select.parentElement as HTMLElement).hidden = !offered.length;
+    fill(select, [{ id: "", label: "selbst wählen" }, ...offered], model.wish.land);
+  });
+  select.addEventListener("change", () => {
+    model.wish.land = select.value;
+    void actions.relaunch(undefined, `Land: ${select.selectedOptions[0]?.textContent ?? ""}`);
+  });
 }
 
 function lms(model: Model, actions: Actions): void {
@@ -49,7 +64,7 @@ function lms(model: Model, actions: Actions): void {
   const [strict, without] = [byId<HTMLInputElement>("strict"), byId<HTMLInputElement>("without")];
   const changed = (): void => {
     if (!mark.checkValidity()) return void mark.reportValidity();
-    model.wish = { mode: mode.value, mark: mark.value, day: day.value, lms: !without.checked, strict: strict.checked };
+    model.wish = { ...model.wish, mode: mode.value, mark: mark.value, day: day.value, lms: !without.checked, strict: strict.checked };
     void actions.relaunch(undefined, "Das LMS wurde umgestellt");
   };
   for (const field of [mode, mark, day, strict, without]) field.addEventListener("change", changed);

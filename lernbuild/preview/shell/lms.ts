@@ -56,9 +56,13 @@ export function lmsPanel(model: Model): Panel {
   return { id: "lms", label: "LMS", draw: (box) => void draw(model, box) };
 }
 
+let drawing = 0;
+
 async function draw(model: Model, box: HTMLElement): Promise<void> {
+  const mine = ++drawing;
   const state = stateOf(model);
   const answer = state && model.play ? await ask<{ lines: string[] }>("state", { play: model.play.play, text: state }) : { lines: [] };
+  if (mine !== drawing) return; // an answer to an older question
   const lines = "lines" in answer ? answer.lines : [answer.problem];
   box.replaceChildren(
     el("h2", {}, "Lernstand in Worten"),

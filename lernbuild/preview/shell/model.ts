@@ -17,6 +17,8 @@ export interface Wish {
   day: string;
   lms: boolean;
   strict: boolean;
+  /** The Land that the learner chooses; "" = as it is. */
+  land: string;
 }
 
 /** A line of the log: a call, or a remark of the preview. */
@@ -27,7 +29,7 @@ export type Topic = "list" | "messages" | "play" | "values" | "log" | "page" | "
 export class Model {
   list: Listed = { courses: [], files: [], problems: [], storage: "" };
   view: View = { course: "", target: "", variant: "", file: "", unit: "" };
-  wish: Wish = { mode: "normal", mark: "", day: "", lms: true, strict: true };
+  wish: Wish = { mode: "normal", mark: "", day: "", lms: true, strict: true, land: "" };
   looks: Looks = { dark: window.matchMedia("(prefers-color-scheme: dark)").matches, still: false, print: false, zoom: false };
   faults: Faults = { offline: false, commit: false, slow: false };
   width = "voll";

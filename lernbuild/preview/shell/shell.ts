@@ -177,6 +177,7 @@ function choose(): void {
     const file = course.value.startsWith("datei:") ? course.value.slice(6) : "";
     const first = model.list.courses.find(({ id }) => id === course.value);
     const keep = first?.targets.some(({ id }) => id === model.view.target);
+    model.wish.land = "";
     model.view = { course: file ? "" : course.value, file, unit: "", variant: "", target: keep ? model.view.target : (first?.targets[0]?.id ?? "") };
     pickers();
     void launch();
