@@ -11,7 +11,7 @@ import click
 from lernbuild.course.edition import ALL
 from lernbuild.course.load import load_project
 from lernbuild.course.shared import course_head
-from lernbuild.targets import TARGETS
+from lernbuild.targets import NAMES
 
 
 def check_courses(root: Path, courses: Sequence[str], variants: Sequence[str] = ()) -> None:
@@ -30,7 +30,7 @@ def check_courses(root: Path, courses: Sequence[str], variants: Sequence[str] = 
 def check_targets(targets: Sequence[str]) -> None:
     """Raises click.BadParameter for a target that lernbuild does not have."""
     for name in targets:
-        _refuse(name, [target.name for target in TARGETS], f"Das Format „{name}“ gibt es nicht")
+        _refuse(name, NAMES, f"Das Format „{name}“ gibt es nicht")
 
 
 def _refuse(name: str, known: Iterable[str], sentence: str) -> None:

@@ -24,9 +24,7 @@ _BLOCKS: Mapping[str, Callable[[Block, Page], Markup]] = {**boxes.BLOCKS, **docu
 
 def new_page(book: Book, lesson: Lesson | None = None, root: str = "") -> Page:
     """A page whose nodes become HTML by this module."""
-    page = Page(book, lesson, root, ids={"inhalt": 1})
-    page.html = lambda nodes: render(nodes, page)
-    return page
+    return Page(book, lesson, root, ids={"inhalt": 1}, renderer=render)
 
 
 def render(nodes: Sequence[Node], page: Page) -> Markup:

@@ -107,12 +107,21 @@ class Page:
     sources: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     """By law and section: the words of the section and its address (empty: none)."""
     sheets: list[tuple[str, str]] = field(default_factory=list)
-    question: Callable[[int], Markup] = field(default=lambda index: Markup())
-    html: Callable[[Sequence[Node]], Markup] = field(default=lambda nodes: Markup())
+    renderer: Callable[[Sequence[Node], Page], Markup] = field(default=lambda nodes, page: Markup())
+    questions: Callable[[int, Page], Markup] = field(default=lambda index, page: Markup())
+    """Both are given the page instead of holding it: a page that nothing holds is gone at once."""
 
     @property
     def t(self) -> Texts:
         return self.book.t
+
+    def html(self, nodes: Sequence[Node]) -> Markup:
+        """Nodes in reading order as HTML."""
+        return self.renderer(nodes, self)
+
+    def question(self, index: int) -> Markup:
+        """A question of the lesson as HTML; nothing where the page has none."""
+        return self.questions(index, self)
 
     def unique(self, wish: str) -> str:
         """An id that no other element of the page has: ``wish``, ``wish-2`` …"""

@@ -36,6 +36,7 @@ class Pages:
 
     def __init__(self, course: Course, theme: Theme, math: MathSetter | None = None, *, printed: bool = False) -> None:
         self.course = course
+        self.draft = is_draft(course)
         self.theme = theme
         self.texts: Texts = theme.texts(course.settings.language)
         self.env = Environment(
@@ -165,13 +166,13 @@ class Pages:
         )
 
     def course_draft(self) -> str:
-        if not is_draft(self.course):
+        if not self.draft:
             return ""
         approved = sum(lesson.approved for lesson in self.course.lessons)
         return polish(self.texts("draft.course", done=approved, total=len(self.course.lessons)))
 
     def _lesson_draft(self, lesson: Lesson) -> str:
-        if not is_draft(self.course):
+        if not self.draft:
             return ""
         return polish(self.texts("draft.page-approved" if lesson.approved else "draft.page"))
 
@@ -179,7 +180,7 @@ class Pages:
 
     def lesson(self, lesson: Lesson) -> bytes:
         page = new_page(self.book, lesson, "../")
-        page.question = lambda index: self._question(index, page)
+        page.questions = self._question
         page.ids.update(dict.fromkeys(("ziele", "abschluss", "anmerkungen", "begriffe"), 1))
         lead, blocks = _lead(lesson.blocks)
         tongue = foreign_to(self.course, lesson)
@@ -294,7 +295,7 @@ class Pages:
         return polish(words + (" " + self.texts("test.minutes", n=test.minutes) if test.minutes else ""))
 
     def _remember_sheets(self, lesson: Lesson, page: Page) -> None:
-        number = next(i for i, module in enumerate(self.course.modules, 1) if lesson in module.lessons)
+        number, _ = self.book.modules[lesson.key]
         place = polish(self.texts("start.help-place", m=number))
         self.sheets += [
             {"href": f"{href_of(lesson)}#{name}", "words": polish(title, title=True), "place": place}

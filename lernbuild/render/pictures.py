@@ -70,19 +70,19 @@ def check_pictures(course: Course) -> list[Diagnostic]:
     ``image-format`` when the course wants AVIF and the installed Pillow cannot write it.
     """
     out = _check_format(course)
-    places = _places(course)
     for asset, data in _raster(course):
         size = picture_size(data)
         name = PurePosixPath(asset.source.name)
-        span = places.get(asset.name) or (course.file.span(0) if course.file else None)
         if size and size[0] * size[1] > MOST:
             millions = size[0] * size[1] // 1_000_000
             most = MOST // 1_000_000
             message = f"Das Bild „{name}“ hat {millions} Millionen Bildpunkte; höchstens {most} sind möglich."
-            out.append(error("image-too-large", message, span, "Verkleinern Sie es auf 1600 Bildpunkte Breite."))
+            hint = "Verkleinern Sie es auf 1600 Bildpunkte Breite."
+            out.append(error("image-too-large", message, _place(course, asset), hint))
         elif _heavy(data, size) and _opened(data) is None:
             message = f"Das Bild „{name}“ lässt sich nicht lesen; es kommt unverändert ins Paket."
-            out.append(warning("image-unreadable", message, span, "Speichern Sie es neu als PNG oder JPEG."))
+            hint = "Speichern Sie es neu als PNG oder JPEG."
+            out.append(warning("image-unreadable", message, _place(course, asset), hint))
     return out
 
 
@@ -97,19 +97,20 @@ def _check_format(course: Course) -> list[Diagnostic]:
 
 def picture_format(course: Course) -> str:
     """ "avif" where the course wants it and Pillow can write it (it may since 11.3), else "webp"."""
+    if course.settings.picture_format != "avif":
+        return "webp"
     from PIL import features
 
-    return "avif" if course.settings.picture_format == "avif" and features.check("avif") else "webp"
+    return "avif" if features.check("avif") else "webp"
 
 
-def _places(course: Course) -> dict[str, Span]:
-    """Where each picture is first shown, by its name in the package."""
-    found: dict[str, Span] = {}
+def _place(course: Course, asset: Asset) -> Span | None:
+    """Where the picture is first shown, else the course's own file."""
     for lesson in course.lessons:
         for image in find((lesson.blocks, lesson.questions, lesson.footnotes), Image):
-            target = course.links.get((image.span.file.path, image.target), "")
-            found.setdefault(target.removeprefix("asset:"), image.span)
-    return found
+            if course.links.get((image.span.file.path, image.target)) == f"asset:{asset.name}":
+                return image.span
+    return course.file.span(0) if course.file else None
 
 
 def prepare_pictures(course: Course, store: Store) -> tuple[Course, dict[str, bytes]]:

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any, cast
 
 from lernbuild.course.model import Course
+from lernbuild.course.tables import TARGETS as NAMES
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.targets.base import Target
-from lernbuild.targets.cmi5 import Cmi5
-from lernbuild.targets.gift import Gift
-from lernbuild.targets.moodle_xml import MoodleXml
-from lernbuild.targets.scorm12 import Scorm12
-from lernbuild.targets.scorm2004 import Scorm2004
-from lernbuild.targets.trainer import Trainer
-from lernbuild.targets.web import Web
-from lernbuild.targets.xapi import Xapi
-from lernbuild.targets.xikolo import Xikolo
 
-__all__ = ["TARGETS", "Target", "check_targets", "chosen_targets", "find_target", "playable_targets"]
+__all__ = ["NAMES", "Target", "check_targets", "chosen_targets", "find_target", "playable_targets"]
 
-TARGETS: tuple[Target, ...] = (
-    *(Scorm12(), Scorm2004(), Cmi5(), Xapi(), Web()),
-    *(Xikolo(), Xikolo(folder=False), MoodleXml(), Gift(), Trainer()),
-)
+_CLASSES = {"scorm12": "Scorm12", "scorm2004": "Scorm2004", "cmi5": "Cmi5", "xapi": "Xapi", "web": "Web",
+            "xikolo": "Xikolo", "moodle-xml": "MoodleXml", "gift": "Gift", "trainer": "Trainer"}  # fmt: skip
+
+
+@cache
+def _forms(name: str) -> tuple[Target, ...]:
+    """What is written for a name: one package, or a folder and the same as a zip.
+
+    The module is imported now: nine formats would cost each build more than a tenth of a second.
+    """
+    kind = getattr(import_module(f"lernbuild.targets.{name.replace('-', '_')}"), _CLASSES[name])
+    return (kind(), kind(folder=False)) if name == "xikolo" else (kind(),)
 
 
 def find_target(name: str) -> Target | None:
     """The target of this name."""
-    return next((target for target in TARGETS if target.name == name), None)
+    return _forms(name)[0] if name in NAMES else None
 
 
 def chosen_targets(names: Iterable[str], before: Mapping[str, Any] | None = None) -> tuple[Target, ...]:
-    """The targets of these names, each once, in the order of TARGETS; names nobody knows are left out.
+    """The targets of these names, each once, in the order of NAMES; names nobody knows are left out.
 
     Those that can (``since``) tell what differs from ``before``.
     """
     wanted = set(names)
-    chosen = tuple(target for target in TARGETS if target.name in wanted)
+    chosen = tuple(target for name in NAMES if name in wanted for target in _forms(name))
     return chosen if before is None else tuple(_since(target, before) for target in chosen)
 
 
@@ -48,7 +50,7 @@ def _since(target: Target, before: Mapping[str, Any]) -> Target:
 
 def playable_targets() -> tuple[Target, ...]:
     """The targets whose packages have pages that play."""
-    return tuple(target for target in TARGETS if not getattr(target, "material", False))
+    return tuple(target for target in chosen_targets(NAMES) if not getattr(target, "material", False))
 
 
 def check_targets(course: Course, names: Iterable[str]) -> list[Diagnostic]:
