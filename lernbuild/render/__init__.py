@@ -22,7 +22,7 @@ from lernbuild.render.pictures import Store, check_pictures, picture_store, prep
 from lernbuild.render.printed import Answers
 from lernbuild.render.printed_course import learner_edition, trainer_edition
 from lernbuild.render.site import Site, SiteLesson
-from lernbuild.render.styles import style_sheet
+from lernbuild.render.styles import style_sheets
 from lernbuild.render.template_errors import MISTAKES, template_error
 from lernbuild.render.theme import Theme, load_theme, theme_places
 
@@ -77,7 +77,7 @@ def render_site(
     extras = extra_scripts(course, data_before(course, pages, theme, list(index)), unspoken)
     styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
     scripts = b"\n".join([script, *styled]).decode()
-    files["assets/theme.css"] = style_sheet(theme, kinds, chain(users, pages.hidden), scripts)
+    files |= style_sheets(theme, kinds, chain(users, pages.hidden), scripts)
     files |= extras | {f"assets/{name}.js": data for name, data in index.items()}
     files["assets/extras.css"] = theme.file("extras.css").encode() + b"\n"
     for name, data in built.fonts().items():

@@ -18,6 +18,7 @@ from lernbuild.render.data import module_title
 from lernbuild.render.element import element, join
 from lernbuild.render.pages import Pages
 from lernbuild.render.printed import Answers, Printed, below_questions, on_paper, place
+from lernbuild.render.styles import SHEETS
 
 STYLE = "assets/druck.css"
 _FONT = re.compile(r"url\((fonts/[^)]+)\)")
@@ -159,7 +160,8 @@ def learner_edition(pages: Pages) -> dict[str, bytes]:
 
 def trainer_edition(pages: Pages, answer: Answers, files: Mapping[str, bytes]) -> bytes:
     """One file that needs no other: with answers, ``::: trainer``, styles, fonts and pictures."""
-    styles = f"{files['assets/theme.css'].decode()}\n{pages.theme.file('druck.css')}"
+    sheets = [files[name].decode() for name in SHEETS]
+    styles = "\n".join([*sheets, pages.theme.file("druck.css")])
     styles = _FONT.sub(lambda m: f"url({_data(f'assets/{m[1]}', files) or m[1]})", styles)
     html = PrintedCourse(pages, Printed(True, answer)).whole(styles).decode()
     return _PICTURE.sub(lambda m: f'src="{_data(m[1], files) or m[1]}"', html).encode()

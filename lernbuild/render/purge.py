@@ -10,6 +10,7 @@ _CLASSES = re.compile(r'class="([^"]*)"')
 _WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 _BRACKETS = re.compile(r"""[{}]|"[^"]*(?:"|$)|'[^']*(?:'|$)""", re.S)
 _NESTING = ("@media", "@supports", "@container", "@layer")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _NEGATED = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 
 
@@ -25,12 +26,26 @@ def words_in(script: str) -> set[str]:
 
 
 def purge(css: str, words: set[str]) -> str:
-    """The rules whose classes all occur; ``css`` has no comments.
+    """The rules whose classes all occur, without comments.
 
     A script may put a name together (``mark--`` and ``done``): a word that ends in ``-`` keeps all it begins.
     """
     stems = tuple(word for word in words if word.endswith("--"))
-    return "".join(_kept(css, words, stems))
+    return "".join(_kept(_COMMENT.sub("", css), words, stems))
+
+
+def rules_again(css: str) -> str:
+    """The rules of a sheet that can be said a second time, behind another sheet: no tokens, no fonts, no comments."""
+    return "".join(_again(_COMMENT.sub("", css)))
+
+
+def _again(css: str) -> Iterable[str]:
+    for head, body in rules_of(css):
+        if head.startswith(_NESTING):
+            if inner := "".join(_again(body or "")):
+                yield f"{head}{{{inner}}}\n"
+        elif not head.startswith("@") and head != ":root":
+            yield f"{head}{{{body}}}\n"
 
 
 def _kept(css: str, words: set[str], stems: tuple[str, ...]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""``assets/theme.css``: what a package needs of the theme and of the question types in use; knows no page."""
+"""The style sheets of a package: what it needs of the theme and of the question types in use; knows no page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from lernbuild.questions.page import styles
 from lernbuild.render.purge import classes_in, purge, words_in
 from lernbuild.render.theme import Theme
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+SHEETS = ("assets/theme.css", "assets/pages.css")
+"""What every page needs, and behind it what only other pages than the start page need."""
 _NOTICE = re.compile(r"/\*!.*?\*/", re.S)
 """What a licence wants kept: the first lines of the style sheet."""
 
 
-def style_sheet(theme: Theme, kinds: tuple[str, ...], pages: Iterable[str], script: str) -> bytes:
-    """One style sheet without comments and without rules for classes that neither pages nor script have."""
+def style_sheets(theme: Theme, kinds: tuple[str, ...], pages: Iterable[str], script: str) -> dict[str, bytes]:
+    """Both style sheets, without comments and without rules for classes that neither pages nor script have."""
+    used = classes_in(pages) | words_in(script)
     notices = "".join(f"{notice}\n" for notice in _NOTICE.findall(theme.css))
-    css = _COMMENT.sub("", f"{theme.css}\n{styles(kinds) if kinds else ''}")
-    return (notices + purge(css, classes_in(pages) | words_in(script))).encode()
+    later = f"{theme.pages_css}\n{styles(kinds) if kinds else ''}"
+    sheets = (notices + purge(theme.css, used), purge(later, used))
+    return {name: sheet.encode() for name, sheet in zip(SHEETS, sheets, strict=True)}

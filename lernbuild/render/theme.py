@@ -11,6 +11,7 @@ from lernbuild import built
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.render.contrast import weak_pairs
+from lernbuild.render.purge import rules_again
 from lernbuild.render.words import Texts, german
 from lernbuild.source import SourceFile, Span
 
@@ -27,6 +28,8 @@ class Theme:
     name: str
     folders: tuple[Path, ...]
     css: str
+    pages_css: str
+    """What only other pages than the start page need; behind it once more what a theme of its own changes."""
     icons: str
     words: Mapping[str, Mapping[str, str]]
     assets: Mapping[str, bytes] = field(default_factory=dict)
@@ -112,6 +115,7 @@ def _settings(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
 def _gather(name: str, chain: tuple[Path, ...], tokens: tuple[str, ...]) -> Theme:
     """One theme out of a chain; what an inner folder brings, an outer one overrides."""
     sheets: list[str] = []
+    pages: list[str] = []
     assets: dict[str, bytes] = {}
     for folder, token in reversed(list(zip(chain, tokens, strict=True))):
         for file, data in (built.folder(_TOKENS[token]) if token else {}).items():
@@ -121,14 +125,18 @@ def _gather(name: str, chain: tuple[Path, ...], tokens: tuple[str, ...]) -> Them
                 assets[file] = data
         if (sheet := folder / "theme.css").is_file():
             sheets.append(sheet.read_text("utf-8-sig").strip())
+            if pages:
+                pages.append(rules_again(sheets[-1]))
+        if (sheet := folder / "pages.css").is_file():
+            pages.append(sheet.read_text("utf-8-sig").strip())
         assets.update({f"fonts/{font.name}": font.read_bytes() for font in sorted((folder / "fonts").glob("*"))})
-    css = "\n".join(sheets) + "\n"
     icons = next((f.read_text("utf-8").strip() for folder in chain if (f := folder / "icons.svg").is_file()), "")
     words: dict[str, dict[str, str]] = {}
     for folder in reversed(chain):
         for path in sorted((folder / "messages").glob("*.json")):
             words.setdefault(path.stem, {}).update(json.loads(path.read_text("utf-8")))
-    return Theme(name, chain, css, icons, words, assets)
+    css, pages_css = ("\n".join(part) + "\n" for part in (sheets, pages))
+    return Theme(name, chain, css, pages_css, icons, words, assets)
 
 
 def _scheme(dark: bool) -> str:

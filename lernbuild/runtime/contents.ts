@@ -3,6 +3,7 @@
 import { countDone, currentPage, entriesOf, hrefOf, lessonsIn, modulesIn, type App } from "./app.ts";
 import { append, el, hook, icon, mark, spoken } from "./dom.ts";
 import { isKnown } from "./parts.ts";
+import { fetchStyles } from "./styles.ts";
 import type { LessonData, ModuleData } from "./types.ts";
 
 /** More modules than this make pips too small to read. */
@@ -119,7 +120,7 @@ function offerSheet(app: App): void {
   const button = hook<HTMLButtonElement>(document, "contents");
   if (!button || !button.hidden) return;
   button.hidden = false;
-  button.addEventListener("click", () => openSheet(app));
+  button.addEventListener("click", () => void fetchStyles(app.root).then(() => openSheet(app)));
 }
 
 /** The links of the bar that have no room there on a narrow screen. */
@@ -133,6 +134,7 @@ function tools(): HTMLElement[] {
 }
 
 function openSheet(app: App): void {
+  if (document.querySelector(".toc-sheet")) return;
   const close = el("button", { class: "button button--quiet button--small toc__close", type: "button" });
   append(close, icon("i-cross"), app.texts("toc.close"));
   const list = el("nav", { class: "toc toc--sheet", "aria-label": app.texts("toc.title") });

@@ -9,6 +9,7 @@ import { openPage, updatePage } from "./page.ts";
 import { Parts } from "./parts.ts";
 import { registry } from "./registry.ts";
 import { forgetPlace, sayPlace, showSaving } from "./saving.ts";
+import { fetchStyles } from "./styles.ts";
 import { makeTexts } from "./texts.ts";
 import { offerTools } from "./tools.ts";
 import { createTracker } from "./tracker.ts";
@@ -42,7 +43,12 @@ async function start(): Promise<void> {
     if (ready) openPage(app);
   };
   offerTools(app);
-  startNavigation({ root, texts, leaving: leave, prepare: (content) => fetchQuestions(root, content), opened });
+  const leaving = (): void => {
+    leave();
+    void fetchStyles(root); // while the page itself is still on its way
+  };
+  const prepare = (content: HTMLElement): Promise<unknown> => Promise.all([fetchStyles(root), fetchQuestions(root, content)]);
+  startNavigation({ root, texts, leaving, prepare, opened });
   await tracker.start();
   ready = true;
   tracker.onProgress(() => updatePage(app));

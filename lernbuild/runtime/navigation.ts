@@ -10,7 +10,7 @@ interface Options {
   /** Called before the page shown goes. */
   leaving: () => void;
   /** Awaited before a page that came is shown: what brings it to life. */
-  prepare: (content: HTMLElement) => Promise<void>;
+  prepare: (content: HTMLElement) => Promise<unknown>;
   /** Called when a page stands in the document. */
   opened: () => void;
 }

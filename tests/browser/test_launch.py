@@ -12,9 +12,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Request, Route
 
 from tests.browser.conftest import REPOSITORY, build_project
 from tests.browser.desk import Course, Desk
@@ -28,8 +29,8 @@ pytestmark = pytest.mark.browser
 LESSONS = (10, 100, 1000) if os.environ.get("LERNBUILD_FULL") else (10, 100)
 REQUESTS = 10
 BYTES = 200_000
-BYTES_REAL = 240_000
-"""Of a course with all blocks and question types, 110,000 compressed: styles of lessons come with the launch, too."""
+BYTES_REAL = 204_000
+"""Of a course with 50 lessons and 100 objectives."""
 GROWTH = 12_000
 """What a course of any length may cost more than one of ten lessons: at most 24 modules or blocks by name (6 kB in the
 start page and the data), the titles of 50 lessons (2 kB), three bytes for each lesson (3 kB for a thousand)."""
@@ -217,6 +218,75 @@ def test_titles_that_do_not_come_are_said_and_come_with_the_button(desk: Desk, c
     last.get_by_role("link", name="Lektion 95", exact=True).wait_for()
     assert notice.count() == 0
     desk.errors.clear()  # the browser's own word about the file that did not come
+
+
+def test_a_lesson_is_shown_with_its_styles(desk: Desk, course: Callable[[int], str]) -> None:
+    """The start page has only the first sheet; it stays until the second is here, too."""
+    name = course(10)
+    tab = desk.context.new_page()
+    held: list[Route] = []
+    tab.route("**/assets/pages.css", lambda route: held.append(route))
+    tab.goto(f"{desk.server}/{name}/web/index.html")
+    opened = Course(tab, tab.main_frame).ready()
+    with tab.expect_response("**/lektion-1.html"), tab.expect_response("**/assets/questions.js"):
+        opened.begin()
+    tab.wait_for_timeout(100)
+    assert opened.page == "start"
+    held[0].continue_()
+    opened.arrive("lesson", "lektion-1")
+    assert tab.locator(".question").first.evaluate("section => getComputedStyle(section).borderTopWidth") == "1px"
+    assert len(held) == 1
+    opened.hook("next").click()
+    opened.arrive("lesson", "lektion-2")
+    assert len(held) == 1
+
+
+def test_a_lesson_is_shown_without_styles_that_do_not_come(desk: Desk, course: Callable[[int], str]) -> None:
+    name = course(10)
+    tab = desk.context.new_page()
+    tab.route("**/assets/pages.css", lambda route: route.abort())
+    tab.goto(f"{desk.server}/{name}/web/index.html")
+    opened = Course(tab, tab.main_frame).ready()
+    opened.begin()
+    opened.arrive("lesson", "lektion-1")
+    tab.unroute("**/assets/pages.css")
+    opened.hook("next").click()
+    opened.arrive("lesson", "lektion-2")
+    assert tab.locator(".question").first.evaluate("section => getComputedStyle(section).borderTopWidth") == "1px"
+    desk.errors.clear()  # the browser's own word about the file that did not come
+
+
+STYLES = """() => {
+  const look = (element, part) => {
+    const style = getComputedStyle(element, part);
+    const names = [...style].filter((name) => !name.startsWith("--")); // those come in any order
+    return names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ");
+  };
+  const seen = [...document.querySelectorAll("body, body *")].filter((element) => element.checkVisibility());
+  const parts = [null, "::before", "::after"];
+  return seen.map((one) => [one.outerHTML.slice(0, 80), ...parts.map((part) => look(one, part))]);
+}"""
+
+
+@pytest.mark.parametrize(("width", "media"), ((1280, "screen"), (360, "screen"), (1280, "print")))
+def test_the_start_page_needs_only_the_first_sheet(
+    desk: Desk, real: None, width: int, media: Literal["screen", "print"]
+) -> None:
+    """With the second one, which it has after a lesson, it looks the same, also with what stands there then."""
+    desk.sit(width)
+    opened = desk.web(course="feg")
+    opened.open_lesson(1)
+    opened.arrive("lesson", "drei-saeulen")
+    opened.hook("next").click()
+    opened.arrive("lesson", "alt-oder-neu")
+    opened.tab.locator(".bar__home").click()
+    opened.arrive("start", "feg")
+    opened.hook("resume").wait_for()
+    opened.tab.mouse.move(0, 0)
+    opened.tab.emulate_media(media=media)
+    both = opened.tab.evaluate(STYLES)
+    opened.tab.evaluate("document.querySelector('link[href$=\"pages.css\"]').remove()")
+    assert opened.tab.evaluate(STYLES) == both
 
 
 def test_questions_whose_script_does_not_come_can_be_tried_again(desk: Desk, course: Callable[[int], str]) -> None:

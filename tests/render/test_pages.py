@@ -17,6 +17,7 @@ from lernbuild.course.model import Completion, Funding
 from lernbuild.render import render_site
 from lernbuild.render.compact import expand
 from lernbuild.render.site import Site
+from lernbuild.render.styles import SHEETS
 from lernbuild.render.theme import Theme
 from tests.render import sample_course
 
@@ -96,8 +97,9 @@ def test_nothing_comes_from_elsewhere(pages: Pages, name: str) -> None:
     assert "script-src 'self';" in policy
 
 
-def test_style_sheet_names_only_files_of_the_package(site: Site) -> None:
-    css = site.files["assets/theme.css"].decode()
+@pytest.mark.parametrize("name", SHEETS)
+def test_style_sheets_name_only_files_of_the_package(site: Site, name: str) -> None:
+    css = site.files[name].decode()
     for address in re.findall(r"url\(\"?([^)\"]+)", css):
         assert address.startswith("data:") or f"assets/{address}" in site.files
 

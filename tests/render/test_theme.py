@@ -11,6 +11,7 @@ from lernbuild.diagnostics import Severity
 from lernbuild.render import load_theme, render_site, theme_places
 from lernbuild.render.contrast import PAIRS, contrast, schemes, weak_pairs
 from lernbuild.render.purge import purge, rules_of
+from lernbuild.render.styles import style_sheets
 from lernbuild.render.theme import Theme
 from tests.render import sample_course
 
@@ -50,6 +51,23 @@ def test_the_shipped_themes_change_tokens_logo_and_fonts_only(repository: Path) 
         rules = [head for head, _ in rules_of(re.sub(r"(?s)/\*.*?\*/", "", (folder / "theme.css").read_text("utf-8")))]
         assert rules == [":root", "@media screen and (prefers-color-scheme: dark)"]
         assert [path.read_text("utf-8") for path in folder.glob("templates/*")] in ([], [""])
+
+
+def test_a_theme_of_its_own_has_the_last_word_on_every_page(tmp_path: Path) -> None:
+    """The start page has one sheet, other pages a second behind it: what a theme changes is said in both."""
+    css = """@font-face { font-family: Haus; src: url(fonts/haus.woff2); } /* ours */
+    :root { --ink: #111111; } h2 { color: red } .question legend { color: blue }
+    @media print { :root { --paper: #fff; } h2 { color: #000 } } @media (width > 1px) { :root { --ink: #222222; } }"""
+    write_theme(tmp_path, "stadt", "extends: standard\n", css)
+    theme, _ = load_theme("stadt", theme_places(tmp_path))
+    standard, _ = load_theme("standard", theme_places(tmp_path))
+    assert theme is not None and standard is not None
+    assert theme.css == standard.css + css + "\n"
+    again = "h2{color: red}\n.question legend{color: blue}\n@media print{h2{color: #000}\n}"
+    assert theme.pages_css.split() == (standard.pages_css + again).split()
+    sheets = style_sheets(theme, (), ['<p class="question">'], "")
+    assert b".question legend{color:blue}" in sheets["assets/pages.css"].rpartition(b"@media print")[0]
+    assert b":root" not in sheets["assets/pages.css"]
 
 
 def test_kern_brings_its_properties_and_their_licence(repository: Path) -> None:
