@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from lernbuild.build_index import write_index
 from lernbuild.course.edition import Edition
 from lernbuild.course.model import Settings
 from lernbuild.diagnostics import Report
+from lernbuild.frozen import frozen
 from lernbuild.package import Written
 from lernbuild.package.disk import write_file
 from lernbuild.papers import bill_of_materials, papers
@@ -20,7 +21,7 @@ from lernbuild.targets import Target
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """One package of a run."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from lernbuild.frozen import frozen
 
 ROOT = Path(__file__).resolve().parent / "_built"
 
@@ -19,7 +20,7 @@ class BuiltMissing(Exception):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A package of npm from which something was taken; ``licence`` is an SPDX id."""
 

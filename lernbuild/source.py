@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from lernbuild.frozen import frozen
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -60,7 +62,7 @@ class SourceFile:
         return Span(self, start, end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A piece of a file: offsets into its text, end exclusive."""
 

@@ -30,6 +30,7 @@ FLOORS = {
     "markup": 1,
     "questions": 1,
     "source": 0,
+    "frozen": -1,
     "jobs": 0,
     "diagnostics": 0,
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import click
 
 from lernbuild.commands.german import Command
 from lernbuild.commands.usage import Day
+from lernbuild.frozen import frozen
 
 if TYPE_CHECKING:
     from lernbuild.course.approvals import Approval, Approvals
@@ -24,7 +24,7 @@ _ROLES = ("fachlich", "redaktionell")
 _WORDS = {"missing": "fehlt", "stale": "überholt"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Course:
     """A course's lessons of all editions, each once, and its approvals."""
 

@@ -7,7 +7,6 @@ fachlich nicht freigegeben“ goes when the first has approved the present text;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from lernbuild.course import tables
 from lernbuild.course.fields import list_items, read_fields
 from lernbuild.course.load import Project
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.source import Span
 
 FILE = "freigaben.yaml"
@@ -24,7 +24,7 @@ EXPERT, EDITOR = ROLES = tables.ROLES
 _HEAD = "# Geschrieben von „lernbuild approve“. Wer den Text einer Lektion ändert, hebt ihre Freigaben auf.\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """One lesson's approval: ``digest`` is the hash of the text that was approved."""
 

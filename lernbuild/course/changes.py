@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lernbuild.course.assemble import assemble_course
@@ -16,13 +16,14 @@ from lernbuild.course.model import Course, Lesson
 from lernbuild.course.shared import facts_of, variants_of
 from lernbuild.course.variants import Variants
 from lernbuild.course.wordings import Wording, changed_wordings
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import plain_text
 from lernbuild.questions.model import Question
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A lesson (``question`` empty) or a question that is new, gone or different; words are titles or first lines."""
 
@@ -35,7 +36,7 @@ class Change:
     new: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactChange:
     """A fact whose record or whose shown value differs; None: it did not or does not exist."""
 
@@ -45,7 +46,7 @@ class FactChange:
     wordings: tuple[Wording, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextChange:
     """A text of a Land or an office."""
 
@@ -55,7 +56,7 @@ class TextChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """Everything that differs; ``editions`` are the present ones whose packages differ."""
 
@@ -66,7 +67,7 @@ class Changes:
     editions: tuple[Edition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The sources at one time: editions by course and variant, and numbers of lessons and questions from kurs.lock."""
 
@@ -140,7 +141,7 @@ def compare(old: State, new: State) -> Changes:
 # ---- lessons and questions ----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A lesson or question as it is compared: its keys, words for people, and what it holds in each edition."""
 
@@ -150,7 +151,7 @@ class _Part:
     digests: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Names:
     """Finds the same thing again: by its number when both sides have a kurs.lock, else by its key."""
 

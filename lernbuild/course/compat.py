@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock
 from lernbuild.course.outline import Outline, OutlineLesson, OutlineQuestion
 from lernbuild.course.state_size import LIMIT, worst_case
 from lernbuild.course.words import fold, similarity
+from lernbuild.frozen import frozen
 
 ALIKE = 0.55
 """Similarity from which a new name of a number counts as a change of words, as kurs.lock does it."""
@@ -24,13 +24,13 @@ class Weight(Enum):
     INFO = "Hinweis"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     weight: Weight
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What was found; ``size`` and ``size_before`` are the longest states in characters."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lernbuild.course.load import Project
 from lernbuild.course.model import Course
 from lernbuild.course.shared import course_head
+from lernbuild.frozen import frozen
 
 ALL = "alle"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """One edition of a course: ``variant`` is empty for the general one."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from lernbuild.course import tables
 from lernbuild.course.fields import list_items, read_fields, scalar_text
 from lernbuild.course.words import english_date, german_date
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import YamlValue
 from lernbuild.source import Span
 
@@ -20,7 +20,7 @@ UNSURE = ("modellwissen", "offen")
 """States of checking on which no question may rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """One value and the days on which it holds, both inclusive; ``until`` None: no end known."""
 
@@ -30,7 +30,7 @@ class Period:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One fact; ``periods`` are sorted by their first day."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import YamlEntry, YamlValue
 from lernbuild.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One allowed key. ``kind`` names a reader below; ``label`` begins a German sentence about the value.
 
@@ -31,7 +31,7 @@ class Field:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a mapping describes: prefix of rule names and the German words of „Der Lektion fehlt …“."""
 
@@ -39,7 +39,7 @@ class Subject:
     lacks: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A mapping as read: Python values by canonical key, and the entries they come from."""
 
@@ -59,7 +59,7 @@ class Record:
         return entry.value.span if entry else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """A value under way: its field, the key as written, and where messages go."""
 

@@ -6,10 +6,11 @@ The same for every edition: it is read before an edition is made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Node, Table, Text, children_of, plain_text, walk
 from lernbuild.source import Span
 
@@ -18,7 +19,7 @@ _RUNNING = 300
 """So many characters of a block's words are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """A lesson, question or block that does not hold everywhere.
 
@@ -38,7 +39,7 @@ class Limit:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holding:
     """What one edition holds: keys of lessons, and (lesson, question) of the questions left out of it."""
 
@@ -48,7 +49,7 @@ class Holding:
     left_out_questions: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Differences:
     """How the editions differ; ``texts`` are variant texts in use: key, and the value of each edition.
 
@@ -62,7 +63,7 @@ class Differences:
     idle: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimitedLesson:
     """A lesson before any edition is made."""
 
@@ -123,7 +124,7 @@ def _texts(
         yield key, tuple((name, variants.texts("" if name == GENERAL else name).get(key, "")) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     lesson: LimitedLesson
     keys: Keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lernbuild.course.edition import Edition
@@ -12,11 +12,12 @@ from lernbuild.course.load import Project
 from lernbuild.course.lock_entries import Entry, Lock, read_lock, repair_lock
 from lernbuild.course.numbers import update_lock
 from lernbuild.diagnostics import Diagnostic, Severity, error
+from lernbuild.frozen import frozen
 
 FILE = "kurs.lock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """The editions of one course with their numbers, and the kurs.lock that belongs to them.
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.source import SourceFile, Span
 
 LESSON, QUESTION, OPTION, OBJECTIVE, LAND = "lektion", "frage", "antwort", "lernziel", "land"
@@ -22,7 +22,7 @@ HEAD = "# Kennnummern von lernbuild: Sie halten Lernstände über Änderungen hi
 _LINE = re.compile(r"(?P<kind>[a-z]+)(?P<gone>-alt)? (?P<number>\d+(?:\.\d+)?) (?P<key>.*\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One line. ``owner`` is the lesson's number of a question, the question's of an option, else 0."""
 
@@ -55,7 +55,7 @@ def one_line(key: str) -> str:
     return " ".join(key.split()) or "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lock:
     """All entries of a kurs.lock, sorted."""
 

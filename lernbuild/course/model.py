@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 from lernbuild.course.facts import Fact
 from lernbuild.course.limits import Differences
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Footnote, Node
 from lernbuild.questions.model import Question
 from lernbuild.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Funding:
     """``foerderung``: the statement, an optional logo file and its alternative text."""
 
@@ -24,7 +25,7 @@ class Funding:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completion:
     """``abschluss``: what completes and passes a course (tracking.md section 2).
 
@@ -38,7 +39,7 @@ class Completion:
     attempts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """kurs.yaml, read and checked; the names follow the keys of product.md section 5."""
 
@@ -72,7 +73,7 @@ class Settings:
     picture_format: str = "webp"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TestSettings:
     """Settings of a ``typ: test`` page.
 
@@ -90,7 +91,7 @@ class TestSettings:
     feedback: str = "sofort"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lesson:
     """One lesson of one edition, all facts, snippets and variants resolved.
 
@@ -127,14 +128,14 @@ class Lesson:
     """Questions that could not be read; they have their own messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Module:
     key: str
     title: str
     lessons: tuple[Lesson, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asset:
     """A file that a lesson uses; ``name`` is its path in the package (``[A-Za-z0-9._/-]``)."""
 
@@ -144,7 +145,7 @@ class Asset:
     """Width and height in the package, where they differ from those of the source."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GlossaryTerm:
     headword: str
     short: str
@@ -154,7 +155,7 @@ class GlossaryTerm:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objective:
     """A learning objective with its number from kurs.lock; ``key`` is what ``lernziel=`` names."""
 
@@ -163,7 +164,7 @@ class Objective:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionIdentity:
     """A question as kurs.lock sees it, whichever edition it belongs to; ``options`` are its options' keys."""
 
@@ -174,7 +175,7 @@ class QuestionIdentity:
     explicit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LessonIdentity:
     """A lesson as kurs.lock sees it, whichever edition it belongs to."""
 
@@ -183,7 +184,7 @@ class LessonIdentity:
     explicit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """One edition of a course: everything that pages and packages need.
 

@@ -6,13 +6,14 @@ An outline comes from the sources or out of a published package; two of them are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lernbuild.course.model import Course
+from lernbuild.frozen import frozen
 from lernbuild.questions import type_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineQuestion:
     """``options`` are words by number; the words a page shows, or those of the sources."""
 
@@ -24,7 +25,7 @@ class OutlineQuestion:
     options: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineTest:
     """What of a test page bears on the size of the state."""
 
@@ -32,7 +33,7 @@ class OutlineTest:
     draw: int | Mapping[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineLesson:
     number: int
     key: str
@@ -42,7 +43,7 @@ class OutlineLesson:
     test: OutlineTest | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """One edition. ``address`` is the identity under which statements (cmi5, xAPI) are kept; empty: not known.
 

@@ -12,6 +12,7 @@ from lernbuild.course.model import GlossaryTerm
 from lernbuild.course.tree import has_any, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.citations import link_citations
 from lernbuild.markup.law import Laws
 from lernbuild.markup.nodes import (
@@ -35,7 +36,7 @@ _TEXT_OF = (Paragraph, Cell, Strong, Emphasis)
 """Where terms are marked: running text, not headings, titles, links or captions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """The finished parts of a lesson."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from lernbuild.course import tables
 from lernbuild.course.fields import Record, list_items, read_fields, scalar_text
 from lernbuild.course.model import Completion, Funding, Settings
 from lernbuild.course.words import fold, german_date, listed, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import YamlValue
 from lernbuild.questions.identity import slug
 from lernbuild.source import SourceFile, Span
@@ -18,7 +18,7 @@ from lernbuild.source import SourceFile, Span
 DEFAULT_TARGETS = ("scorm12", "scorm2004", "web")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """A learning objective as declared: ``key: text`` in a mapping, or a text whose slug is its key."""
 
@@ -27,7 +27,7 @@ class Goal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CourseHead:
     """kurs.yaml with what only assembling needs: goals, the order of modules, and places for messages."""
 

@@ -6,10 +6,10 @@ The sizes follow the format at the head of ``runtime/state.ts`` and the order of
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from lernbuild.course.state import PREFIX, UNITS
+from lernbuild.frozen import frozen
 
 LIMIT = 4000
 """Characters that every LMS keeps (SCORM 1.2: 4,096; some SCORM 2004: 4,000)."""
@@ -25,7 +25,7 @@ _ANSWER = 120
 """Bits of a usual response: five options, or a short number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateSize:
     """Characters: ``bound`` is never exceeded (responses left out), ``usual`` holds the responses of tests, too.
 

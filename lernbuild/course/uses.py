@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Citation, FactValue, Node
 from lernbuild.source import Span
 
 N = TypeVar("N", bound=Node)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactUse:
     """One place that shows a fact. ``question`` is the question's key, empty in running text."""
 
@@ -28,7 +28,7 @@ class FactUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawUse:
     """One place that cites a section of a law (``section`` as written: „18g“, „6“)."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from lernbuild.course.includes import block_title
 from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Block
 from lernbuild.source import Span
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\s,;]+")
 _JOINING = ("und", "oder", "sowie", "and", "or", "&", "+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """What the blocks around a place say: for which variants it holds; ``land`` gives its texts, ``day`` its values."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lernbuild.course.fields import scalar_text
 from lernbuild.course.words import fold, listed, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import YamlValue
 from lernbuild.source import Span
 
@@ -15,7 +16,7 @@ GENERAL = "allgemein"
 """The variant file of the general edition."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """One Land or office; ``texts`` are flat: ``behoerde.name``. ``land`` is the id of an office's Land."""
 
@@ -30,7 +31,7 @@ class Variant:
         return self.id in named or bool(self.land and self.land in named)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variants:
     """All variants of the project by id, the general one included when it exists."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from itertools import zip_longest
 from typing import Any
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import FactValue, Node, Text, plain_text
 from lernbuild.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """One sentence or cell with a fact; ``question`` is empty in running text, ``old``, ``new`` where it is missing.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
+from lernbuild.frozen import frozen
 from lernbuild.source import Span
 
 
@@ -17,7 +17,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A repair: the text that takes the place of a span."""
 
@@ -25,7 +25,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One message for an author.
 
@@ -64,7 +64,7 @@ def info(code: str, message: str, span: Span | None, hint: str | None = None, **
     return Diagnostic(code, Severity.INFO, message, span, hint, **more)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """All diagnostics of one run, sorted by file and place, each only once."""
 

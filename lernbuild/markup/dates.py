@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Attributes
 
 DATES = ("rechtsstand", "pruefen-bis", "gueltig-ab", "gueltig-bis")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """Day of the law, day until which someone looks at it again, first and last day on which it holds."""
 

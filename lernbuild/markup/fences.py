@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.names import canonical_block
 
 _LINE = re.compile(
@@ -17,7 +17,7 @@ _NEARLY_CLOSED = re.compile(_TWO)
 _END_WORDS = frozenset(("ende", "end", "schluss", "fertig", "zu"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fence:
     """A line of colons. ``name`` is as written (empty: the line closes); ``kind`` is open, close, end, one-line."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.source import SourceFile, Span
 
 _DASHES = re.compile(r"[ \t]*(?:[-–—−_]{1,}|(?:- ){2,}-)[ \t]*")
@@ -16,7 +16,7 @@ _LESSON_KEY = re.compile(r"(?:titel|title|kurztitel|id|typ|type|dauer|duration|l
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """``start`` and ``end`` enclose the YAML; ``body`` is where the text begins.
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.law_grammar import (
     EU_ACT,
     EU_PAGES,
@@ -29,7 +30,7 @@ _NO_JOIN = ("sign", "label", "ivm")
 """Behind these no comma and no „und“ makes sense."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """A law by its short name; ``address`` holds ``{n}`` for the section and is empty when there is none to link.
 
@@ -52,7 +53,7 @@ Laws = Mapping[str, Law]
 """Laws by every spelling of their short names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One cited section or article: its number and where its words stand in the text."""
 
@@ -61,7 +62,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """A mistake of form: what it is, where, what should stand there, and the words to name in a message."""
 

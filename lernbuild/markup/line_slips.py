@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.frozen import frozen
 from lernbuild.markup.context import Context
 from lernbuild.markup.fences import read_fence
 from lernbuild.markup.names import QUESTIONS, canonical_block
@@ -38,7 +39,7 @@ _RULE_ROW = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?
 _TABBED = re.compile(r"[^\s|>#:•-][^\t]*(?:\t[^\t]+)+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     start: int
     text: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lernbuild.diagnostics import Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.context import Context
 from lernbuild.markup.positions import OffsetMap
 from lernbuild.source import Span
@@ -17,7 +17,7 @@ _SAME = {"(wahr)": "(richtig)", "(true)": "(richtig)", "(false)": "(falsch)"}
 _SIGNS = {"✅": "[x]", "❌": "[ ]", "☒": "[x]", "☑": "[x]", "☐": "[ ]", "✓": "[x]", "✔": "[x]", "□": "[ ]", "■": "[x]"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marker:
     """``canonical`` is one of the forms of ListItem.marker; ``cut`` characters of the content belong to it."""
 

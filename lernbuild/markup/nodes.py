@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from lernbuild.frozen import frozen
 from lernbuild.source import SourceFile, Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """Anything in the tree; ``span`` is its place in the source."""
 
@@ -23,7 +24,7 @@ class Node:
 # ---- inline ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text(Node):
     """Running text; German quotes and dashes are already set, no-break spaces are not.
 
@@ -45,24 +46,24 @@ class Text(Node):
         return min(self.joins[i][1] + offset - self.joins[i][0], self.span.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBreak(Node):
     """``hard``: a visible break; else a line end in the source, shown as a blank."""
 
     hard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase(Node):
     """``[Text]{lang=en}``: words in another language than the text around them; ``language`` is a BCP 47 tag."""
 
@@ -70,12 +71,12 @@ class Phrase(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeSpan(Node):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link(Node):
     """``target`` as written. Empty children mean: text is to be found automatically."""
 
@@ -85,7 +86,7 @@ class Link(Node):
     target_span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image(Node):
     """Image, film or sound by the suffix of ``target``; alone in a paragraph it is a Figure."""
 
@@ -96,14 +97,14 @@ class Image(Node):
     target_span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactRef(Node):
     """``{{key}}`` or ``{{key.part}}`` as written: a fact or a text of the variant, not yet looked up."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactValue(Node):
     """A looked-up fact, formatted in German; ``until`` is the last day on which the value holds."""
 
@@ -112,7 +113,7 @@ class FactValue(Node):
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term(Node):
     """A glossary term in running text; ``key`` is the term's headword."""
 
@@ -120,7 +121,7 @@ class Term(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation(Node):
     """A citation of law; ``parts`` alternate text and the address it leads to (None: no link)."""
 
@@ -129,12 +130,12 @@ class Citation(Node):
     parts: tuple[tuple[str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FootnoteRef(Node):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Math(Node):
     """TeX source; ``display`` is a formula on a line of its own."""
 
@@ -142,7 +143,7 @@ class Math(Node):
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap(Node):
     """``[[…]]`` in running text: the raw inside, read by the question type."""
 
@@ -152,7 +153,7 @@ class Gap(Node):
 # ---- blocks ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attributes:
     """``{id=… .klasse breite=60% pflicht}``: key and value in order, with their places.
 
@@ -176,12 +177,12 @@ class Attributes:
         return next((s for (k, _), s in zip(self.items, self.spans, strict=False) if k == key), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading(Node):
     """``level`` 1 to 6; ``anchor`` from ``{#anchor}``, else made from the text."""
 
@@ -190,7 +191,7 @@ class Heading(Node):
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem(Node):
     """``marker`` is what stands between the bullet and the text of a question's option:
     ``( )``, ``(x)``, ``[ ]``, ``[x]``, ``(richtig)``, ``(falsch)``; empty elsewhere.
@@ -202,7 +203,7 @@ class ListItem(Node):
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List(Node):
     ordered: bool
     items: tuple[ListItem, ...]
@@ -210,36 +211,36 @@ class List(Node):
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodeBlock(Node):
     value: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Node):
     """A horizontal rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell(Node):
     children: tuple[Node, ...]
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table(Node):
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     attributes: Attributes = field(default_factory=Attributes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition(Node):
     """One term with its explanations (each a tuple of blocks)."""
 
@@ -247,12 +248,12 @@ class Definition(Node):
     details: tuple[tuple[Node, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefinitionList(Node):
     items: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure(Node):
     """An image alone in its paragraph; the image's title is the caption."""
 
@@ -260,7 +261,7 @@ class Figure(Node):
     caption: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnote(Node):
     """The body of a footnote; collected in Document.footnotes."""
 
@@ -268,7 +269,7 @@ class Footnote(Node):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block(Node):
     """``::: name Titel {…}`` … ``:::``. ``name`` is canonical (German, lower case), ``title`` inline nodes.
 
@@ -282,7 +283,7 @@ class Block(Node):
     name_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionPlace(Node):
     """Where a question stands: its place in ``Lesson.questions`` (from 0)."""
 
@@ -292,7 +293,7 @@ class QuestionPlace(Node):
 # ---- front matter and YAML --------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlValue(Node):
     """A YAML value with its place.
 
@@ -304,7 +305,7 @@ class YamlValue(Node):
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlEntry(Node):
     """One ``key: value``; ``span`` is the place of the key."""
 
@@ -312,7 +313,7 @@ class YamlEntry(Node):
     value: YamlValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A parsed Markdown file: its front matter, blocks in order, and footnotes."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 
+from lernbuild.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class OffsetMap:
     """Pieces of content and where each begins in the source; pieces run one to one."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import LineBreak, Node, Text
 from lernbuild.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text and soft line ends in a row: ``text`` with a line feed for each line end."""
 

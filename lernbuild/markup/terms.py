@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Node, Term, Text
 from lernbuild.markup.running import piece_span
 
@@ -13,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _ENDINGS = ("", "s", "es", "e", "en", "n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forms:
     """Spellings of all terms: by their first word, longest first, with the headword each belongs to."""
 

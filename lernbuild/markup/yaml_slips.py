@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, Edit
+from lernbuild.frozen import frozen
 from lernbuild.markup.yaml_value_slips import ValueSlips, depth
 from lernbuild.source import SourceFile
 
@@ -28,7 +29,7 @@ _TAB = re.compile(r"(?P<lead>[ ]*)(?P<tabs>\t[ \t]*)(?P<rest>\S.*)")
 TEXT_LISTS = frozenset(("lernziele", "autoren", "schlagworte", "stichworte", "objectives", "authors", "keywords"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repaired:
     """YAML text after repairs; ``place`` leads back to the file."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from lernbuild.frozen import frozen
 from lernbuild.package.archive import EPOCH, Members, zip_pieces
 from lernbuild.package.disk import is_file_of, remove_leftovers, write_file
 from lernbuild.package.folder import write_folder
@@ -33,7 +33,7 @@ SINGLE = frozenset({".txt", ".xml"})
 """Suffixes of packages that are one file and no archive."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A package on disk.
 

@@ -7,9 +7,9 @@ import struct
 import time
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lernbuild.frozen import frozen
 from lernbuild.package.names import PackageError
 
 EPOCH = 315_532_800
@@ -24,7 +24,7 @@ STORED = frozenset(
 """Suffixes of formats that are compressed already."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One file, ready to be put into a zip."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lernbuild import __version__, built
 from lernbuild.course.model import Settings
+from lernbuild.frozen import frozen
 
 _NOTICES = "Copyright notices in the files"
 _SCHEMAS = {
@@ -24,7 +24,7 @@ _ROOT = "course"
 _TOOL = "lernbuild"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Something that comes from elsewhere: ``files`` by their path in a package; a licence is an SPDX id or words."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lernbuild.course.model import Course
+from lernbuild.frozen import frozen
 
 LEVELS = {"minimal": 0, "standard": 1, "voll": 2}
 _LEVEL_WORDS = {
@@ -15,7 +15,7 @@ _LEVEL_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """One element of a standard; ``level`` is the privacy level from which it is written."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
+from lernbuild.frozen import frozen
 from lernbuild.validate.archive import Archive, close_archive, open_archive
 from lernbuild.validate.document import Node, read_document
 from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004, Manifest, is_absolute
@@ -26,7 +27,7 @@ class Files(Protocol):
     def names(self) -> list[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemoryFiles:
     """The files as the target gives them to the zip."""
 
@@ -39,7 +40,7 @@ class MemoryFiles:
         return sorted(self.held)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZipFiles:
     """A zip on the disk, read member by member; a path that is not listed is nowhere."""
 
@@ -55,7 +56,7 @@ class ZipFiles:
         close_archive(self.archive)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """What an LMS launches: a SCO, an assignable unit, an activity. ``href`` is empty for a heading of the contents.
 
@@ -73,7 +74,7 @@ class Unit:
     tracked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """``standard`` is "scorm12", "scorm2004", "cmi5", "xapi" or "none"; ``units`` in the order of the contents."""
 
@@ -89,7 +90,7 @@ class Contents:
         return next((unit for unit in self.units if unit.key == key and unit.href), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreign:
     """A zip that somebody brought: ``key`` tells it from others by name and content."""
 

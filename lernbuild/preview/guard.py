@@ -8,17 +8,18 @@ loopback's; against requests of other sites Origin and Sec-Fetch-Site must be ou
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lernbuild.frozen import frozen
+
 LOOPBACK = "127.0.0.1"
 _REFUSED = "Diese Adresse gehört nicht zur Vorschau. Öffnen Sie die Adresse, die „lernbuild preview“ ausgibt.\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doors:
     """The two origins and the secret in the preview's address."""
 

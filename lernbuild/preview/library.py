@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lernbuild.diagnostics import Report
+from lernbuild.frozen import frozen
 from lernbuild.preview.contents import Contents, Files, Foreign, open_foreign
 from lernbuild.preview.workshop import Key, Made, Workshop
 from lernbuild.targets import find_target
@@ -17,7 +17,7 @@ LIVE = 4
 """Packages that are rebuilt when a file changes, those opened last; others when they are opened again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A package to play, or why there is none. ``key`` names it for attempts and news."""
 

@@ -9,13 +9,13 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import uvicorn
 
+from lernbuild.frozen import frozen
 from lernbuild.preview.attempts import Attempts
 from lernbuild.preview.control import Control
 from lernbuild.preview.course_door import CourseDoor
@@ -31,7 +31,7 @@ class PortBusy(Exception):
     """Another program listens there; the argument is the port."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """``store`` is where attempts are kept (None: nowhere), ``editor`` the address pattern of the editor."""
 

@@ -12,6 +12,7 @@ from lernbuild.course.load import Project, load_project
 from lernbuild.course.shared import course_head, variants_of
 from lernbuild.course.variants import Variants
 from lernbuild.diagnostics import Report
+from lernbuild.frozen import frozen
 from lernbuild.pipeline import check, render
 from lernbuild.preview.contents import Contents, MemoryFiles, read_contents
 from lernbuild.preview.haste import changed_pages, what_to_reload
@@ -24,7 +25,7 @@ Key = tuple[str, str, str]
 """Course, variant (empty: the general edition), target."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A course of the folder as the list shows it: variants and targets as (id, label).
 
@@ -38,7 +39,7 @@ class Offer:
     lands: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A package ready to be played, or what it was when it could last be built.
 

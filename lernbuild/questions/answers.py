@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.questions.lines import line_span
 from lernbuild.questions.model import Draft, Keyword
 from lernbuild.source import Span
@@ -15,7 +15,7 @@ _ATTRIBUTES = re.compile(r"\s*(?<!\{)\{(?P<inner>[^{}]+)\}(?!\})\s*$")
 _TYPOS = re.compile(r"\s*(?:tippfehler|typos)\s*=\s*(?P<n>\d)\s*", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternative:
     """One accepted answer as written, facts looked up, with its place."""
 

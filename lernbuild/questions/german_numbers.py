@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from lernbuild.frozen import frozen
 
 _SIGN = r"[-−+]?"
 _DIGITS = r"(?:[1-9]\d{0,2}(?:\.\d{3})+|0|[1-9]\d*)"
@@ -22,7 +23,7 @@ CENTS = re.compile(rf"(?P<number>{NUMBER})(?P<cents>,\s?[-–—]+)(?P<rest>.*)"
 ENGLISH = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+)(?!\d)(?P<rest>.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Numbers from low to high, both included; ``unit`` as written, empty: none."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from lernbuild.frozen import frozen
 
 _SPELLINGS = {
     "Antwort": ("antwort", ("answer",)),
@@ -32,7 +33,7 @@ _NAMES = {_fold(spelling): name for german, (name, aliases) in _SPELLINGS.items(
 _GERMAN = {_fold(german): german for german in _SPELLINGS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeywordLine:
     """The start of a line that is, or was meant as, a keyword.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import FactValue, LineBreak, Node, Text, walk
 from lernbuild.source import SourceFile, Span
 
 _FACT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One source line of a paragraph: its nodes without the line break, and its place."""
 

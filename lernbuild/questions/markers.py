@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import ListItem
 
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s*")
@@ -13,7 +13,7 @@ _STATEMENTS = {"(richtig)": True, "(falsch)": False}
 _BRACKETS = {"( )": ("one", False), "(x)": ("one", True), "[ ]": ("many", False), "[x]": ("many", True)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marker:
     """``kind`` is "one" for ( ), "many" for [ ], "statement" for (richtig); ``right`` as marked."""
 

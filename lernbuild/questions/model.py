@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.frozen import frozen
 from lernbuild.markup.dates import NO_DATES, Dates
 from lernbuild.markup.nodes import Block, Node
 from lernbuild.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder(Node):
     """Something in running text that the type's template makes itself (``fill`` in questions/page.py), like a gap."""
 
@@ -20,7 +21,7 @@ class Placeholder(Node):
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """Something to choose, order or match: ``key`` is its identity (its words), ``number`` comes from kurs.lock."""
 
@@ -32,7 +33,7 @@ class Option:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feedback:
     """Blocks shown after a check: ``always``, then the one of the verdict."""
 
@@ -42,7 +43,7 @@ class Feedback:
     wrong: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interaction:
     """What a question reports to an LMS, free of any standard's notation.
 
@@ -57,7 +58,7 @@ class Interaction:
     correct: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One question of a lesson, read and checked.
 
@@ -117,7 +118,7 @@ class QuestionType(Protocol):
         """JSON data for grading in the browser: the right answers by number, without feedback."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A ``::: frage`` block taken apart, before its type is known.
 
@@ -133,7 +134,7 @@ class Draft:
     test: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keyword:
     """``Antwort: …``: the canonical name, the inline nodes behind the colon, and blocks that belong to it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.dates import Dates
 from lernbuild.markup.nodes import Gap, Node, Text
 from lernbuild.questions import type_of
@@ -38,7 +38,7 @@ class Words(Protocol):
     def __call__(self, key: str, /, **values: object) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionContext:
     """What the page gives to its question.
 

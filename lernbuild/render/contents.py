@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lernbuild.course.model import Course, Lesson, Module
+from lernbuild.frozen import frozen
 from lernbuild.markup.typography import polish
 from lernbuild.render.compact import blocks_of, by_module
 from lernbuild.render.data import module_title
@@ -18,7 +18,7 @@ MOST_SHEETS = 24
 """Arbeitshilfen that the start page names each by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A module, or the part of it that is in a block; ``number`` is the module's."""
 
@@ -31,7 +31,7 @@ class Section:
         return len(self.lessons) == len(self.module.lessons)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Lessons that are fetched together and stand on one page of contents; ``number`` counts from 1."""
 

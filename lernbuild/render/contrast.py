@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from lernbuild.frozen import frozen
 from lernbuild.render.purge import rules_of
 
 TEXT, CONTROL = 4.5, 3.0
@@ -50,7 +50,7 @@ _TOKEN = re.compile(r"--([\w-]+)\s*:\s*(#[0-9a-fA-F]{3,8}|var\(\s*--[\w-]+\s*\))
 _POINTER = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weak:
     """A pair below its need; ``dark`` tells in which scheme."""
 

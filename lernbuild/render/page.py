@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lernbuild.course.facts import format_value
 from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Block, Citation, Footnote, Heading, Node, plain_text, walk
 from lernbuild.render.words import Texts
 
@@ -30,7 +31,7 @@ def href_of(lesson: Lesson) -> str:
     return f"lektion/{lesson.key}.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """An Arbeitshilfe, for the list on the start page."""
 

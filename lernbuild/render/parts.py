@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import (
     Block,
     Heading,
@@ -24,7 +24,7 @@ _LINE = re.compile(r"^([A-ZÄÖÜ0-9][^:\n]{0,40}):(?:\s+|$)")
 _AFTER_TITLE = re.compile(r"^\s*(?:[:.–]\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A step, card or column: its title (inline nodes, may be empty) and its blocks."""
 

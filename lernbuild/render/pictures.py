@@ -12,13 +12,14 @@ import hashlib
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from lernbuild.course.model import Asset, Course
 from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Image
 from lernbuild.render.drawing import safe_drawing
 from lernbuild.render.size import picture_size
@@ -37,7 +38,7 @@ _QUALITY, _QUALITY_AVIF = 82, 65
 _RECIPES = {"webp": "webp 82 1600 2", "avif": "avif 65 1600 1"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Store:
     """Pictures made before, by the hash of source and recipe; without a folder nothing is kept."""
 

@@ -9,6 +9,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from lernbuild.frozen import frozen
 from lernbuild.questions.model import Question
 from lernbuild.render.element import element, trusted
 from lernbuild.render.words import Texts
@@ -41,7 +42,7 @@ Answers = Callable[[Question], tuple[str, str]]
 """The right answer of a question and the reason; the answer is empty where nothing is right or wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of a list of figures or tables: „Abbildung 3“, its words, where it leads and the lesson's number."""
 

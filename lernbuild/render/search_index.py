@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lernbuild.course.model import Course, Lesson
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import (
     Block,
     Cell,
@@ -37,7 +38,7 @@ _BLANKS = re.compile(r"[\s\u00a0]+")
 _SOFT = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """What a hit shows: ``kind`` is lesson, test, aid, glossary or law; ``place`` stands below the title."""
 

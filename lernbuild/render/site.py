@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lernbuild.course.model import Course
+from lernbuild.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteLesson:
     """A page of the course: ``kind`` is "lesson", "test", "survey" or "case"; ``href`` is relative to the root."""
 
@@ -19,7 +20,7 @@ class SiteLesson:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """All files of one edition but the runtime script, which a target joins with its adapter.
 

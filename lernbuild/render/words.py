@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from lernbuild.course.words import english_date, german_date
+from lernbuild.frozen import frozen
 
 _NO_BREAK = "\u00a0"
 
@@ -15,7 +15,7 @@ class UnknownText(KeyError):
     """A template or a block asks for a word that the message file does not have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Texts:
     """The message file of a language; call it with a key and the values for its ``{places}``."""
 

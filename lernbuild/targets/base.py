@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from lernbuild.frozen import frozen
 from lernbuild.render.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Bounds of a standard that are checked before packaging; 0 = none. Characters unless said."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from lernbuild.frozen import frozen
 from lernbuild.source import SourceFile, Span
 
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -73,7 +74,7 @@ class Node:
         return self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Why a document cannot be read: "malformed", "doctype", "encoding" or "size"."""
 

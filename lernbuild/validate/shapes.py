@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from lernbuild.frozen import frozen
 from lernbuild.validate.document import Node
 
 Table = Mapping[str, str]
@@ -84,7 +84,7 @@ def is_kind(kind: str, text: str) -> bool:
     return _KINDS[kind](text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     steps: tuple[tuple[frozenset[str], int, int], ...]
     ordered: bool
@@ -112,7 +112,7 @@ def _attribute(word: str) -> tuple[str, str, bool]:
     return name, kind or "string", word.endswith("!")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """What does not fit: ``kind`` is unknown, order, missing, repeated, attribute or value; ``name`` is what."""
 

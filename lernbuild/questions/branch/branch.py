@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Node
 from lernbuild.questions.branch.steps import Step, read_steps
 from lernbuild.questions.branch.ways import check_ways, links_of
@@ -25,7 +26,7 @@ shell = "branch/branch.html"
 card = "branch/card.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """What stands before the first step, and the steps; the case starts at the first."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Heading, Link, List, ListItem, Node, Text
 from lernbuild.questions.identity import key_of
 from lernbuild.questions.lines import line_span, trim
@@ -20,7 +21,7 @@ from lernbuild.source import Span
 _RIGHT = re.compile(r"\s*\([xX]\)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """A choice in a step: ``target`` is the anchor of the step it leads to; its feedback is the outcome shown first."""
 
@@ -29,7 +30,7 @@ class Way:
     target_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One heading with what stands below it; no ways: an end of the case."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.frozen import frozen
 from lernbuild.questions.model import Draft, Interaction, Option
 from lernbuild.questions.options import (
     marker_kinds,
@@ -23,7 +24,7 @@ words: tuple[str, ...] = ("auswahl", "choice", "single")
 uses = ("mischen",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The answers in source order; exactly one is right."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Node, Paragraph
 from lernbuild.questions.lines import line_span
 from lernbuild.questions.mistakes import question_line
@@ -16,7 +16,7 @@ name = "essay"
 words: tuple[str, ...] = ("freitext", "essay", "long")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Essay:
     """The blocks of the model answer; empty when there is none (``typ=freitext``)."""
 

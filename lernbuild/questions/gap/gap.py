@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Gap, Text, walk
 from lernbuild.questions.answers import split_alternatives, typos_of
 from lernbuild.questions.gap.around import words_around
@@ -23,7 +24,7 @@ owns_text = True
 _CHOICE = re.compile(r"\((?P<mark>[ xX])\)\s*(?P<words>.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One gap: typed (``accepted``) or chosen from ``choices``.
 
@@ -40,7 +41,7 @@ class Field:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapText:
     """All gaps in reading order; ``in_prompt`` when the question's first line holds one."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Figure, Image, ListItem, Node, Text, walk
 from lernbuild.questions.identity import key_of
 from lernbuild.questions.lines import trim
@@ -39,7 +40,7 @@ _ROOM = 9
 """Percent of the picture that a number needs, on a phone, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """An answer and its place: left, top, width and height in percent of the picture."""
 
@@ -61,7 +62,7 @@ class Place:
         return next((side for side, room in rooms.items() if room >= _ROOM), "inside")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hotspot:
     """The picture, the rest of the question's text, and the places; ``several`` for ``[ ]``."""
 

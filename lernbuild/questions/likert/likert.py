@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.questions.identity import key_of
 from lernbuild.questions.mistakes import question_line
 from lernbuild.questions.model import Draft, Interaction, Keyword, Option
@@ -25,7 +26,7 @@ _EXAMPLE = "Skala: 1 (gar nicht) bis 5 (sehr)"
 _STEPS = range(2, 12)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Likert:
     """The statements, and the scale from low to high with the words at its ends."""
 

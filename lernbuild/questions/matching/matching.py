@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import List, ListItem, Node, Text
 from lernbuild.questions.identity import key_of, words_of
 from lernbuild.questions.lines import trim
@@ -24,7 +25,7 @@ _THIN = re.compile(r"--?>|→|⇒|⟶|=+>>?")
 _TARGET = "=> "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matching:
     """``sources`` are the left sides, ``targets`` the right ones and distractors; ``pairs`` go by their keys."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, info
+from lernbuild.frozen import frozen
 from lernbuild.questions.model import Draft, Interaction, Option
 from lernbuild.questions.options import marker_kinds, none_right, number_options, numbers_of, read_options
 from lernbuild.questions.regions import has_regions
@@ -16,7 +17,7 @@ words: tuple[str, ...] = ("mehrfachauswahl", "mehrfach", "multiple")
 uses = ("mischen",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Multiple:
     """The answers in source order; at least one is right."""
 

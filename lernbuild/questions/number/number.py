@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.frozen import frozen
 from lernbuild.questions.answers import Alternative, alternatives_of
 from lernbuild.questions.german_numbers import (
     ABOUT,
@@ -26,7 +26,7 @@ name = "number"
 words: tuple[str, ...] = ("zahl", "number", "numeric")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """What counts as right: spans of numbers with their units, and how the author wrote them."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import List, ListItem
 from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Draft, Interaction, Option
@@ -18,7 +19,7 @@ name = "ordering"
 words: tuple[str, ...] = ("reihenfolge", "ordnen", "ordering")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordering:
     """The steps in the right order."""
 

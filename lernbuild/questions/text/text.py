@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.frozen import frozen
 from lernbuild.questions.answers import Alternative, alternatives_of, empty_answer, is_pattern, typos_of
 from lernbuild.questions.german_numbers import looks_numeric
 from lernbuild.questions.model import Draft, Interaction, Option
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"[„“”\"‚‘'»«](?P<inner>[^„“”\"‚‘»«
 _OR = re.compile(r"(?P<first>\S.*?)\s+oder\s+(?P<second>.*\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortText:
     """``accepted`` texts (case, umlauts, blanks and dashes do not count), ``patterns`` without their strokes."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.frozen import frozen
 from lernbuild.questions.model import Draft, Interaction, Option
 from lernbuild.questions.options import marker_kinds, number_options, numbers_of, read_options
 
@@ -15,7 +16,7 @@ words: tuple[str, ...] = ("richtig-falsch", "wahr-falsch", "truefalse")
 uses = ("mischen",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrueFalse:
     """The statements in source order; ``right`` of an option means: the statement is true."""
 

@@ -6,10 +6,10 @@ A text that a bank shows in more places than the course (all of a true/false lis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Gap, Node
 from lernbuild.questions.german_numbers import Span
 from lernbuild.questions.identity import words_of
@@ -37,7 +37,7 @@ MOST = 10
 """As many right answers can share the points: Moodle knows the fractions 1/1 to 1/10, then 1/20."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A question of the bank; ``part`` tells apart those of one question of the course, ``head`` are its words."""
 

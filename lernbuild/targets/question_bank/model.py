@@ -6,17 +6,17 @@ Source: Moodle's question types as documented on docs.moodle.org/en/Question_typ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from lernbuild.frozen import frozen
 from lernbuild.questions.model import Question
 
 MARK = "\ue000"
 """Stands around the number of a gap in the text of a Cloze; the Private Use Area never holds words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rich:
     """HTML, and the files of the course that it shows (``@@PLUGINFILE@@/<name>``), by their names in the package."""
 
@@ -33,7 +33,7 @@ class Rich:
 NOTHING = Rich()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdicts:
     """Feedback by the grade of the whole answer ("combined feedback")."""
 
@@ -47,7 +47,7 @@ class Verdicts:
         return sum((Rich(f"<p><strong>{name}:</strong></p>") + text for name, text in told if text), NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One answer to choose; ``fraction`` of the points, below zero for a wrong one among several."""
 
@@ -56,7 +56,7 @@ class Answer:
     feedback: Rich
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MultipleChoice:
     answers: tuple[Answer, ...]
     single: bool
@@ -64,7 +64,7 @@ class MultipleChoice:
     verdicts: Verdicts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrueFalse:
     """One statement; ``right`` and ``wrong`` are the feedback of a right and a wrong judgement."""
 
@@ -73,7 +73,7 @@ class TrueFalse:
     wrong: Rich
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortAnswer:
     """Accepted words without regard to case; ``wrong`` is the feedback of everything else."""
 
@@ -82,7 +82,7 @@ class ShortAnswer:
     wrong: Rich
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numerical:
     """Values with their tolerances; ``units`` are names with multipliers, the first is that of the values."""
 
@@ -92,7 +92,7 @@ class Numerical:
     wrong: Rich
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matching:
     """Pairs of a question and the plain text that belongs to it, and texts that belong to nothing."""
 
@@ -102,7 +102,7 @@ class Matching:
     verdicts: Verdicts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordering:
     """Steps in the right order."""
 
@@ -110,7 +110,7 @@ class Ordering:
     verdicts: Verdicts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapField:
     """One gap: typed (``accepted``) or chosen from ``choices`` (words, right); ``points`` is its whole weight."""
 
@@ -119,14 +119,14 @@ class GapField:
     choices: tuple[tuple[str, bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cloze:
     """A text with gaps; in the item's text ``MARK`` + number + ``MARK`` stands for ``fields[number]``."""
 
     fields: tuple[GapField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Essay:
     """Free text with what a good answer holds, for those who grade."""
 
@@ -136,7 +136,7 @@ class Essay:
 Form = MultipleChoice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Cloze | Essay
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One question of the bank; ``idnumber`` stays for ever, whatever becomes of the words."""
 
@@ -151,7 +151,7 @@ class Item:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """A module's questions; ``path`` are the names from the course down, ``info`` says what they are."""
 
@@ -160,7 +160,7 @@ class Category:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """A question that a bank lacks (``whole``) or that is plainer there, and why, in German."""
 
@@ -169,7 +169,7 @@ class Lost:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bank:
     """All questions of an edition by module, in the order of the course, and what could not come along."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from lernbuild.frozen import frozen
 from lernbuild.targets.xikolo.outline import Edition, Item
 from lernbuild.targets.xikolo.quizzes import quiz_hash
 
@@ -19,7 +19,7 @@ class NotAnExport(ValueError):
     """A file that is no ``EXPORT.json`` of this format; the message is German."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An element as an export names it."""
 
@@ -35,7 +35,7 @@ class Entry:
         return self.kind in ("quiz", "survey")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """What somebody has to do by hand: new and changed elements, those that went, those that only moved.
 

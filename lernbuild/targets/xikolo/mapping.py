@@ -8,9 +8,10 @@ share away; a free text is right when it *contains* an accepted text, capitals o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Gap, Node, Text, plain_text
 from lernbuild.questions.gap.gap import Field, GapText
 from lernbuild.questions.german_numbers import Span as Range
@@ -27,7 +28,7 @@ _MOST_VALUES = 10
 """Whole numbers of a range that are written out as accepted answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A question on its way: its text, and whether its page mixes answers or is a survey."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lernbuild.course.model import Course, Lesson
+from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Image
 from lernbuild.targets.xikolo.quiz import Mapped, Quiz
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One element of a section: ``kind`` is "text", "video", "quiz" or "survey".
 
@@ -26,7 +26,7 @@ class Item:
     film: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section of the platform: a module, or what is to look up."""
 
@@ -35,7 +35,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """All sections, what became of each question, and the files that texts name."""
 

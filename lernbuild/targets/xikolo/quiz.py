@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from lernbuild.frozen import frozen
 from lernbuild.source import Span
 
 ONE, MANY, TEXT = "MultipleChoice", "MultipleAnswer", "FreeText"
 """The three types of ``quiz_import_schema.xml``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """An answer to choose, or a text that counts when the learner's answer contains it."""
 
@@ -19,7 +20,7 @@ class Answer:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One question of a quiz, in Markdown without HTML."""
 
@@ -31,7 +32,7 @@ class Asked:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapped:
     """What became of a question of the course.
 
@@ -50,7 +51,7 @@ class Mapped:
     points: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quiz:
     """One element „Quiz“; ``use`` is "test", "exercise" or "survey"."""
 

@@ -6,11 +6,12 @@ The platform takes no package. Source: its public code, as ``docs/kommunalcampus
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.frozen import frozen
 from lernbuild.render.site import Site
 from lernbuild.source import Span
 from lernbuild.targets.base import Limits
@@ -28,7 +29,7 @@ NAME = "xikolo"
 EXPORT = "EXPORT.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Xikolo:
     """A folder to work from, or the same as a zip; ``before`` is the export that the platform shows now."""
 
