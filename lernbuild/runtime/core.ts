@@ -54,6 +54,10 @@ async function start(): Promise<void> {
   tracker.onProgress(() => updatePage(app));
   openPage(app);
   sayPlace(app);
+  await parts.settled;
+  // A layout asks for the fonts.
+  if (document.body.offsetHeight) await document.fonts.ready;
+  document.body.dataset.lbReady = "";
 }
 
 /** Tells the page that it is about to go, so that it can keep what is on it. */

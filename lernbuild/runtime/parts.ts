@@ -9,6 +9,8 @@ export class Parts {
   private readonly waiting = new Map<number, (() => void)[]>();
   private readonly asked = new Set<number>();
   private readonly failed = new Set<number>();
+  /** Kept when everything asked for by now has come, or has not. */
+  settled: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly course: CourseData,
@@ -48,7 +50,7 @@ export class Parts {
   private ask(block: number): void {
     this.asked.add(block);
     this.failed.delete(block);
-    void this.load(block).then(
+    const came = this.load(block).then(
       () => {
         const waiting = this.waiting.get(block) ?? [];
         this.asked.delete(block);
@@ -60,6 +62,7 @@ export class Parts {
         this.unreachable(() => this.ask(block));
       },
     );
+    this.settled = Promise.all([this.settled, came]);
   }
 
   private missing(lessons: readonly (LessonData | undefined)[]): Set<number> {

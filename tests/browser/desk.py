@@ -82,7 +82,7 @@ class Course:
 
     def ready(self) -> Course:
         """Waits until the script has filled the bar."""
-        self.frame.wait_for_selector('[data-lb="progress"]:not([hidden])', state="attached")
+        self.frame.wait_for_selector("[data-lb-ready]", state="attached")
         return self
 
     def hook(self, name: str) -> Locator:

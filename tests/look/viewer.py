@@ -43,7 +43,7 @@ def seen(
     context.set_default_timeout(8000)
     page = context.new_page()
     page.goto((site / name).as_uri())
-    page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
+    page.locator("[data-lb-ready]").wait_for(state="attached")
     yield page
     context.close()
 

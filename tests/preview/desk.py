@@ -87,7 +87,7 @@ class Desk:
 
     def ready(self) -> Desk:
         """Waits until the course in the frame has filled its bar."""
-        self.course().wait_for_selector('[data-lb="progress"]:not([hidden])', state="attached")
+        self.course().wait_for_selector("[data-lb-ready]", state="attached")
         return self
 
     def course(self) -> Frame:

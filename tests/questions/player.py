@@ -54,7 +54,7 @@ def opened(
 
 def go(page: Page, site: Path, name: str) -> None:
     page.goto((site / "lektion" / f"{name}.html").as_uri())
-    page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
+    page.locator("[data-lb-ready]").wait_for(state="attached")
 
 
 def question(page: Ground, kind: str) -> Locator:

@@ -74,7 +74,7 @@ def shown(chromium: Browser, site: Path, **options: Any) -> Iterator[Page]:
     context.on("console", lambda line: errors.append(line.text) if line.type in ("error", "warning") else None)
     page = context.new_page()
     page.goto((site / PAGE).as_uri())
-    page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
+    page.locator("[data-lb-ready]").wait_for(state="attached")
     page.locator('#frage-choice-final[data-lb-state="wrong"]').wait_for()
     yield page
     context.close()

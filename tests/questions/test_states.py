@@ -123,7 +123,7 @@ def test_state(gallery: Path, chromium: Browser, state: State) -> None:
             return
         before = picture(page)
         page.reload()
-        page.locator('[data-lb="progress"]:not([hidden])').wait_for(state="attached")
+        page.locator("[data-lb-ready]").wait_for(state="attached")
         assert picture(page) == before, "after a reload"
         page.close(run_before_unload=True)
         page = page.context.new_page()
