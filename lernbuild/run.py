@@ -10,9 +10,11 @@ from typing import Any
 
 from lernbuild.build_record import Built
 from lernbuild.course.edition import Edition
+from lernbuild.course.kept import KeptTexts
 from lernbuild.course.load import Project
 from lernbuild.course.lock import Numbered
 from lernbuild.diagnostics import Report
+from lernbuild.keep import Keep
 from lernbuild.render import Theme
 
 
@@ -32,6 +34,8 @@ class Request:
     """Every lesson must be approved."""
     jobs: int = 1
     """Processes at most; they begin where many pages are to be made."""
+    keep: Keep | None = None
+    """What former runs have found out, where it is kept."""
     before: Mapping[str, Any] | None = None
     """What targets that can tell changes compare with, as such a target wrote it."""
 
@@ -44,6 +48,8 @@ class Checked:
     numbered: tuple[Numbered, ...]
     themed: tuple[tuple[Edition, Theme], ...]
     report: Report
+    texts: KeptTexts | None = None
+    """What is known of the lessons, to be saved when all is found out."""
 
     @property
     def pages(self) -> int:

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from lernbuild.frozen import frozen
+from lernbuild.later import Later
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Later):
     """One text file: its path as printed in messages and its text.
 
     ``text`` has no byte order mark and only ``\\n`` line ends, so that offsets,
@@ -21,13 +22,7 @@ class SourceFile:
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        find = self.text.find
-        at = find("\n")
-        while at != -1:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        object.__setattr__(self, "_starts", tuple(starts))
+        object.__setattr__(self, "_starts", line_starts(self.text))
 
     def __hash__(self) -> int:
         return hash(self.path)
@@ -60,6 +55,17 @@ class SourceFile:
             found = self.text.find("\n", start)
             end = len(self.text) if found == -1 else found
         return Span(self, start, end)
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offsets at which the lines of a text begin."""
+    starts = [0]
+    find = text.find
+    at = find("\n")
+    while at != -1:
+        starts.append(at + 1)
+        at = find("\n", at + 1)
+    return tuple(starts)
 
 
 @frozen

@@ -32,11 +32,16 @@ FLOORS = {
     "source": 0,
     "frozen": -1,
     "jobs": 0,
+    "keep": 0,
+    "later": 0,
+    "memo": 0,
+    "packed": 0,
     "diagnostics": 0,
 }
 
 SIDEWAYS = {
     ("diagnostics", "source"),
+    ("source", "later"),
     ("questions", "markup"),
     ("rules", "course"),
     ("targets", "package"),

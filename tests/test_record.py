@@ -68,7 +68,7 @@ def test_other_day_option_and_program(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert repeat(Run("build", run.root, "2026-11-23", run.options)) is None
     assert repeat(Run("build", run.root, run.day, {"strict": True})) is None
     assert repeat(Run("check", run.root, run.day, run.options)) is None
-    monkeypatch.setattr(record, "_program", lambda: "another")
+    monkeypatch.setattr(record, "program", lambda: "another")
     assert repeat(run) is None
 
 

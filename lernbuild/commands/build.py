@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SINCE = "Nur Kurse, die sich seit diesem Stand in git geändert haben; bei EXPORT.json: was neu zu übertragen ist."
 
+_NO_CACHE = "Rechnet alles neu und lässt .lernbuild/ außer Acht."
+
 
 @click.command("build", cls=Command, help="Prüft Kurse und schreibt ihre Pakete nach dist/. Ohne Kurs: alle.")
 @click.argument("courses", nargs=-1, metavar="[KURS]…")
@@ -39,6 +41,7 @@ _SINCE = "Nur Kurse, die sich seit diesem Stand in git geändert haben; bei EXPO
 @click.option("--release", is_flag=True, help="Wie --strict --locked, und jede Lektion muss freigegeben sein.")
 @click.option("--since", metavar="STAND", help=_SINCE)
 @click.option("--force", is_flag=True, help="Baut auch, wenn sich seit dem letzten Mal nichts geändert hat.")
+@click.option("--no-cache", "cache", is_flag=True, flag_value=False, default=True, help=_NO_CACHE)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form der Ausgabe.")
 @click.option("--events", is_flag=True, help="Schreibt jeden Schritt als eine Zeile JSON (für Programme).")
 @click.option("--date", "today", type=Day(), help="Prüft, als wäre dieser Tag heute.")
@@ -55,6 +58,7 @@ def command(
     release: bool,
     since: str | None,
     force: bool,
+    cache: bool,
     form: str,
     events: bool,
     today: date | None,
@@ -68,10 +72,11 @@ def command(
     flags = {"strict": strict, "locked": locked, "release": release, "form": form, "events": events}
     run = Run("build", root, day.isoformat(), wanted | flags | {"colour": wants_colour()})
     alike = not (against or since)  # what these two compare with may change without a change of the sources
-    if alike and not force and (code := repeat(run)) is not None:
+    if alike and cache and not force and (code := repeat(run)) is not None:
         raise SystemExit(code)
     sources, speech = note_sources(root, now=time.time_ns()), Speech()
     from lernbuild.commands.choices import check_courses, check_targets
+    from lernbuild.commands.keeping import open_keep
     from lernbuild.commands.since import touched_courses
     from lernbuild.commands.trouble import TROUBLE, in_words
     from lernbuild.pipeline import build, check
@@ -94,6 +99,7 @@ def command(
         locked=locked or release,
         release=release,
         jobs=jobs or os.cpu_count() or 1,
+        keep=open_keep(root, sources) if cache else None,
         before=before,
     )
     if not compatible(root, courses, against, quiet=form != "text"):

@@ -77,7 +77,7 @@ def repeat(run: Run) -> int | None:
     """Says again what the recorded run said and gives back its exit code; None when it has to be made."""
     try:
         record = json.loads(run.path.read_bytes())
-        if (record["format"], record["day"]) != (_FORMAT, run.day) or record["program"] != _program():
+        if (record["format"], record["day"]) != (_FORMAT, run.day) or record["program"] != program():
             return None
         if not _all_same(run.root, record["inputs"], dict(_stamps(run.root, ("courses", "themes")))):
             return None
@@ -100,7 +100,7 @@ def remember(run: Run, sources: Sources, outputs: Iterable[Path], speech: Speech
         record = {
             "format": _FORMAT,
             "day": run.day,
-            "program": _program(),
+            "program": program(),
             "inputs": {
                 name: (_settled(stamp, sources.at), _hash(run.root / name)) for name, stamp in sources.files.items()
             },
@@ -181,7 +181,7 @@ def _left_behind(outputs: Iterable[str]) -> bool:
     return any(one.name.startswith(".") for place in places for one in Path(place).iterdir())
 
 
-def _program() -> str:
+def program() -> str:
     """What tells one state of lernbuild, its themes, its libraries and Python from another."""
     home = Path(lernbuild.__file__).resolve().parent
     parts: list[object] = [lernbuild.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 
 from lernbuild.course import tables
 from lernbuild.course.approvals import EXPERT, Approvals, is_current, read_approvals
 from lernbuild.course.assets import name_assets
-from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
+from lernbuild.course.edition_text import EditionText, Scope
 from lernbuild.course.fields import read_fields
 from lernbuild.course.lesson_files import LessonFile, Work, lessons_of
-from lernbuild.course.lesson_head import LessonHead
+from lernbuild.course.lesson_texts import Places, edition_text, finished_text, lesson_of, page_of
 from lernbuild.course.limits import Differences, LimitedLesson, differences_of, place_of
-from lernbuild.course.links import Links, Page
+from lernbuild.course.links import Links
 from lernbuild.course.load import Project
 from lernbuild.course.model import (
     Asset,
@@ -24,13 +22,11 @@ from lernbuild.course.model import (
     Module,
     Objective,
     QuestionIdentity,
-    TestSettings,
 )
-from lernbuild.course.prose import Finisher, Prose
-from lernbuild.course.shared import course_head, facts_of, glossary_of, is_kept, laws_of, once, variants_of
+from lernbuild.course.prose import Finisher
+from lernbuild.course.shared import course_head, facts_of, glossary_of, laws_of, once, variants_of
 from lernbuild.course.words import readable
 from lernbuild.diagnostics import Diagnostic
-from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text, children_of, plain_text
 from lernbuild.markup.terms import forms_of
 from lernbuild.questions.identity import slug
 
@@ -59,19 +55,20 @@ def assemble_course(project: Project, course_id: str, *, variant: str = "") -> t
 
 def _assemble(work: Work) -> Course:
     files = lessons_of(work)
-    texts = {file.path: _edition_text(work, file) for file in files}
-    pages = {file.path: _page(file, texts[file.path], work.scope) for file in files}
-    links = Links(work.project, work.course, pages)
-    places = hash(tuple((path, page.kept, page.title, _named_places(page)) for path, page in pages.items()))
+    texts = {file.path: edition_text(work, file) for file in files}
+    places = Places({file.path: page_of(file, texts[file.path], work.scope) for file in files})
+    links = Links(work.project, work.course, places.pages)
+    approvals = _approvals(work)
     lessons = []
     for file in files:
         if not work.scope.keeps(file.only, file.except_for):
             continue
-        finished = _finished(work, file, texts[file.path], pages, places)
+        finished = finished_text(work, file, texts[file.path], places)
         links.found.update(finished.links)
         links.assets.update(finished.assets)
         work.out += finished.problems
-        lessons.append((file, _lesson(work, file, texts[file.path], finished.prose)))
+        approved = is_current(approvals, file.key, file.digest, EXPERT)
+        lessons.append((file, lesson_of(work, file, texts[file.path], finished, approved=approved)))
     logo = _logo(work, links)
     names = name_assets(links.assets)
     targets = {key: _named(place, names) for key, place in (*links.found.items(), *logo)}
@@ -87,7 +84,7 @@ def _assemble(work: Work) -> Course:
         lands=tuple((one, work.variants.name(one)) for one in settings.variants) if choice else (),
         variant=work.scope.variant,
         variant_name=work.variants.name(work.scope.variant) if work.scope.variant else "",
-        approvals=_approvals(work),
+        approvals=approvals,
         facts=work.facts,
         all_lessons=tuple(LessonIdentity(f.key, f.span, bool(f.head.id)) for f in files),
         all_questions=_identities(files, texts),
@@ -143,157 +140,11 @@ def _logo(work: Work, links: Links) -> list[tuple[tuple[str, str], str]]:
 # ---- one edition --------------------------------------------------------------
 
 
-def _day(work: Work, file: LessonFile) -> date:
-    return file.head.legal_date or work.head.settings.legal_date
-
-
-def _edition_text(work: Work, file: LessonFile) -> EditionText:
-    known = tuple(work.project.document(file.path)[1]) + tuple(file.included.problems)
-    notes = tuple(file.included.footnotes)
-    language = file.head.language or work.head.settings.language
-    test = file.head.kind == "test"
-    lesson = LessonText(file.included.blocks, notes, file.key, _day(work, file), test, known, language)
-
-    def make() -> EditionText:
-        return make_text(lesson, work.scope, work.facts)
-
-    alike = not differs_by_edition((*lesson.blocks, *notes), work.facts)
-    kept = is_kept(work.project, f"lesson:{file.path}")
-    text = once(work.project, f"text:{file.path}", make, still=lambda _: kept) if alike else make()
-    work.out += text.problems
-    return text
-
-
-def _page(file: LessonFile, text: EditionText, scope: Scope) -> Page:
-    anchors: dict[str, tuple[Node, ...]] = {}
-    stack: list[Node] = list(reversed(text.blocks))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Block) and node.name in QUESTIONS:
-            continue
-        if isinstance(node, Heading) and node.anchor:
-            anchors.setdefault(node.anchor, node.children)
-        attributes = getattr(node, "attributes", None)
-        named = attributes.get("id") if attributes is not None else None
-        if named:
-            anchors.setdefault(named, _words_of(node))
-        if isinstance(node, Figure) and (name := node.image.attributes.get("id")):
-            anchors.setdefault(name, node.caption or _words_of(node.image))
-        stack.extend(reversed(list(children_of(node))))
-    for question in text.questions:
-        anchors.setdefault(f"frage-{question.key}", question.prompt)
-    return Page(file.key, file.head.title, anchors, scope.keeps(file.only, file.except_for))
-
-
-def _named_places(page: Page) -> tuple[tuple[str, str], ...]:
-    """Anchors of a page with the words that links without words show."""
-    return tuple((anchor, plain_text(words)) for anchor, words in page.anchors.items())
-
-
-def _words_of(node: Node) -> tuple[Node, ...]:
-    """What a link without words shows for a block, a table or a picture."""
-    match node:
-        case Block(title=title):
-            return title
-        case Table(attributes=attributes):
-            caption = attributes.get("beschriftung") or attributes.get("titel")
-            return (Text(node.span, caption),) if caption else ()
-        case Image(alt=alt):
-            return (Text(node.span, alt),) if alt else ()
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Finished:
-    """A lesson's text with links, law and terms, and what was found on the way."""
-
-    prose: Prose
-    links: Mapping[tuple[str, str], str]
-    assets: Mapping[str, str]
-    problems: list[Diagnostic]
-
-
-def _finished(work: Work, file: LessonFile, text: EditionText, pages: Mapping[str, Page], places: int) -> _Finished:
-    """The finished text; made once for editions that have the same text and the same places to link to.
-
-    ``places`` stands for those: it is the same for the same ones.
-    """
-
-    def make() -> _Finished:
-        links = Links(work.project, work.course, pages)
-        finisher = replace(work.finisher, problems=[])
-        questions = tuple(
-            links.resolve(question, file.path, anchors=index not in text.own_anchors)
-            for index, question in enumerate(text.questions)
-        )
-        blocks = links.resolve(text.blocks, file.path)
-        notes = links.resolve(text.footnotes, file.path)
-        prose = finisher.finish(Prose(blocks, questions, notes), marks=file.head.kind != "test")
-        return _Finished(prose, links.found, links.assets, [*links.problems, *finisher.problems])
-
-    alike = work.project.cache.shared.get(f"text:{file.path}") is text
-    kept = is_kept(work.project, f"text:{file.path}")
-    changed = _changed_lessons(work, pages)
-
-    def still(found: _Finished) -> bool:
-        return kept and not any(place.partition("#")[0] in changed for place in found.links.values())
-
-    return once(work.project, f"finished:{file.path}:{places}", make, still=still) if alike else make()
-
-
-def _changed_lessons(work: Work, pages: Mapping[str, Page]) -> set[str]:
-    """Where links to lessons lead that have changed since a former state of the folder, by their old and new names."""
-    cache = work.project.cache
-    now = {pages[path].key for path in cache.changed if path in pages}
-    before = [cache.before.get(f"lesson:{path}") for path in cache.changed]
-    return {f"lesson:{key}" for key in now | {found[0].key for found in before if isinstance(found, tuple)}}
-
-
-def _test(work: Work, head: LessonHead) -> TestSettings | None:
-    """The head's settings; how often a test may be handed in comes from the course where the head is silent."""
-    if head.test is None or head.record.get("versuche") is not None:
-        return head.test
-    return replace(head.test, attempts=work.head.settings.completion.attempts)
-
-
-def _lesson(work: Work, file: LessonFile, text: EditionText, prose: Prose) -> Lesson:
-    head = file.head
-    limits = ((), ()) if work.scope.variant else (file.only, file.except_for)
-    return Lesson(
-        key=file.key,
-        number=0,
-        kind=head.kind,
-        title=head.title,
-        blocks=prose.blocks,
-        questions=prose.questions,
-        file=file.document.file,
-        legal_date=_day(work, file),
-        short_title=head.short_title,
-        minutes=head.minutes,
-        objectives=tuple(goal.text for goal in head.goals),
-        check_by=head.check_by,
-        valid_from=head.valid_from,
-        valid_until=head.valid_until,
-        only=limits[0],
-        except_for=limits[1],
-        required=head.required,
-        keywords=head.keywords,
-        language=head.language,
-        footnotes=prose.footnotes,
-        test=_test(work, head),
-        digest=file.digest,
-        span=file.span,
-        broken_questions=text.broken,
-    )
-
-
 def _modules(work: Work, lessons: Sequence[tuple[LessonFile, Lesson]]) -> tuple[Module, ...]:
-    approved = read_approvals(work.project, work.course)[0]
     modules: list[Module] = []
     folders: dict[str, list[Lesson]] = {}
     for file, lesson in lessons:
-        current = is_current(approved, lesson.key, lesson.digest, EXPERT)
-        folders.setdefault(file.module, []).append(replace(lesson, approved=current) if current else lesson)
+        folders.setdefault(file.module, []).append(lesson)
     for folder, inside in folders.items():
         key = slug(folder.partition("-")[2]) or folder
         modules.append(Module(key, _module_title(work, folder), tuple(inside)))

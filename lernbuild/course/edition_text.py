@@ -14,6 +14,7 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
+from lernbuild.later import Later
 from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import (
     Attributes,
@@ -28,6 +29,7 @@ from lernbuild.markup.nodes import (
     Text,
     walk,
 )
+from lernbuild.memo import Memo
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
 from lernbuild.questions.model import Question
@@ -56,7 +58,7 @@ class Scope:
 
 
 @dataclass(slots=True)
-class EditionText:
+class EditionText(Later):
     """A lesson's text in one edition; ``identities`` name the questions of all editions."""
 
     blocks: tuple[Node, ...] = ()
@@ -68,6 +70,9 @@ class EditionText:
     """Questions that could not be read."""
     own_anchors: set[int] = field(default_factory=set)
     """Places in ``questions`` whose links lead to steps of their own (``::: fall``)."""
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    alike: bool = False
+    """The same in every edition."""
 
 
 @dataclass(frozen=True, slots=True)

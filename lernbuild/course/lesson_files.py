@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from lernbuild.course.digest import lesson_digest, shown_values
 from lernbuild.course.edition_text import Scope
 from lernbuild.course.facts import Fact, format_value
 from lernbuild.course.includes import Included, include_snippets
+from lernbuild.course.kept import KeptTexts
 from lernbuild.course.lesson_head import LessonHead, read_head
 from lernbuild.course.load import Project
 from lernbuild.course.model import GlossaryTerm
@@ -21,15 +23,21 @@ from lernbuild.course.tree import join
 from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
+from lernbuild.later import Later, changed, partly
 from lernbuild.markup.facts import find_slips
 from lernbuild.markup.nodes import Document, FactRef, Node, Text, walk
+from lernbuild.memo import Memo
 from lernbuild.questions.identity import slug
 from lernbuild.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFile:
-    """One lesson file, read: everything that does not depend on the edition but its lists of variants."""
+@frozen
+class LessonFile(Later):
+    """One lesson file, read: everything that does not depend on the edition but its lists of variants.
+
+    ``files`` are those that it includes.
+    """
 
     path: str
     module: str
@@ -41,6 +49,8 @@ class LessonFile:
     except_for: tuple[str, ...]
     span: Span
     digest: str
+    files: frozenset[str] = frozenset()
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -82,7 +92,7 @@ def _read_lessons(work: Work) -> list[LessonFile]:
         if file.key in taken:
             number = next(n for n in range(2, 1000) if f"{file.key}-{n}" not in taken)
             work.out.append(_same_id(file, taken[file.key], number))
-            file = replace(file, key=f"{file.key}-{number}")
+            file = changed(file, key=f"{file.key}-{number}")
         taken[file.key] = file
         files.append(file)
     order = _module_order(work, [file.module for file in files])
@@ -91,19 +101,64 @@ def _read_lessons(work: Work) -> list[LessonFile]:
 
 def _lesson(work: Work, path: str, module: str, name: str) -> tuple[LessonFile, list[Diagnostic]]:
     """Made once for a project, and taken over to its next state where neither it nor what it includes changed."""
-    changed = work.project.cache.changed
+    new = work.project.cache.changed
 
     def make() -> tuple[LessonFile, list[Diagnostic]]:
+        texts = work.project.cache.texts
+        memo = texts.lesson(path) if texts else Memo()
+        if "file" in memo.found:
+            return kept_lesson(work.project, work.course, path, module, memo), memo.found["said"]
         fresh = replace(work, out=[])
-        return _read_lesson(fresh, path, module, name), fresh.out
+        file = _read_lesson(fresh, path, module, name, memo)
+        if texts:
+            note_lesson(texts, work.project, file, fresh.out)
+        return file, fresh.out
 
     def still(found: tuple[LessonFile, list[Diagnostic]]) -> bool:
-        return path not in changed and not changed & found[0].included.files
+        return path not in new and not new & found[0].files
 
     return once(work.project, f"lesson:{path}", make, still=still)
 
 
-def _read_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
+_HEAD = ("title", "short_title", "id", "kind", "minutes", "goals", "legal_date", "check_by", "valid_from",
+         "valid_until", "required", "keywords", "language", "test")  # fmt: skip
+"""What is kept of the head of a lesson; its places are read again when a message needs them."""
+_FILE = ("key", "only", "except_for", "span", "digest", "files")
+
+
+def note_lesson(texts: KeptTexts, project: Project, file: LessonFile, said: list[Diagnostic]) -> None:
+    """Notes what the next build needs of a lesson file, and what was said about it."""
+    if any(project.source(path)[1] for path in (file.path, *file.files)):
+        texts.give_up(file.memo)
+        return
+    texts.note_files(file.memo, file.files)
+    file.memo.note("head", {name: getattr(file.head, name) for name in _HEAD})
+    file.memo.note("file", {name: getattr(file, name) for name in _FILE})
+    file.memo.note("said", said)
+
+
+def kept_lesson(project: Project, course: str, path: str, module: str, memo: Memo) -> LessonFile:
+    """A lesson file of which enough is known; it is read when somebody asks for more."""
+    name = PurePosixPath(path).stem
+    front = cache(lambda: read_head(project.document(path)[0].front, name)[0])
+    places = {part: partial(lambda part: getattr(front(), part), part) for part in ("only", "except_for", "record")}
+    for one in (path, *memo.found["file"]["files"]):
+        project.promise(one)
+    values = {
+        **memo.found["file"],
+        "path": path,
+        "module": module,
+        "head": partly(LessonHead, memo.found["head"], places),
+        "memo": memo,
+    }
+    makers = {
+        "document": lambda: project.document(path)[0],
+        "included": lambda: include_snippets(project, course, path, project.document(path)[0]),
+    }
+    return partly(LessonFile, values, makers)
+
+
+def _read_lesson(work: Work, path: str, module: str, name: str, memo: Memo) -> LessonFile:
     document, problems = work.project.document(path)
     work.out += problems
     head, more = read_head(document.front, name, quiet=broken(problems))
@@ -120,7 +175,8 @@ def _read_lesson(work: Work, path: str, module: str, name: str) -> LessonFile:
         lists.append(ids)
     key = head.id if head.id and slug(head.id) == head.id else slug(name.partition("-")[2]) or slug(name)
     digest = _digest(work, head, included)
-    return LessonFile(path, module, key, head, document, included, lists[0], lists[1], document.file.span(0), digest)
+    files, span = frozenset(included.files), document.file.span(0)
+    return LessonFile(path, module, key, head, document, included, lists[0], lists[1], span, digest, files, memo)
 
 
 def _fact_slips(work: Work, blocks: tuple[Node, ...], day: date) -> list[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,15 @@ from lernbuild.course.model import TestSettings
 from lernbuild.course.settings import Goal, date_order, plain_words, read_goals
 from lernbuild.course.words import readable
 from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.frozen import frozen
+from lernbuild.later import Later
 from lernbuild.markup.nodes import YamlValue
 from lernbuild.questions.identity import slug
 from lernbuild.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class LessonHead:
+@frozen
+class LessonHead(Later):
     """The head of a lesson as read; ``only`` and ``except_for`` keep the place of each word."""
 
     title: str = ""

@@ -14,6 +14,8 @@ from lernbuild.course.load import Project, find_file
 from lernbuild.course.tree import has_any, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.frozen import frozen
+from lernbuild.later import Later
 from lernbuild.markup.nodes import Attributes, Image, Link, Node, Text
 from lernbuild.source import Span
 
@@ -27,8 +29,8 @@ MEDIA = (*IMAGES, *FILMS, *SOUNDS)
 MEDIA_ATTRIBUTES = ("untertitel", "transkript")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@frozen
+class Page(Later):
     """What can be linked to in a lesson: its key, title, and the words of each anchor."""
 
     key: str
@@ -36,6 +38,8 @@ class Page:
     anchors: Mapping[str, tuple[Node, ...]]
     kept: bool = True
     """False: the lesson does not belong to this edition."""
+    words: bytes = b""
+    """The same for the same title and anchors with the same words."""
 
 
 @dataclass(slots=True)

@@ -8,13 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from os import DirEntry, scandir
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.later import partly
 from lernbuild.markup.nodes import Document, YamlValue
 from lernbuild.markup.parser import parse_document
 from lernbuild.markup.read import decode_source
 from lernbuild.markup.yaml import parse_yaml
-from lernbuild.source import SourceFile
+from lernbuild.source import SourceFile, line_starts
+
+if TYPE_CHECKING:
+    from lernbuild.course.kept import KeptTexts
 
 LESSON = re.compile(r"(?P<module>\d+-[^/]+)/(?P<lesson>\d+-[^/]+)\.md")
 
@@ -30,6 +35,8 @@ class _Cache:
     before: dict[str, object] = field(default_factory=dict)
     """What a former state of the folder shared, when nothing but ``changed`` lessons differ from it."""
     changed: frozenset[str] = frozenset()
+    texts: KeptTexts | None = None
+    """What former runs found out about lessons; None where nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ class Project:
     root: Path
     files: Mapping[str, Path]
     refused: frozenset[str] = frozenset()
-    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
-    """Time of change and size of each file."""
+    stamps: Mapping[str, tuple[int, int, int]] = field(default_factory=dict, repr=False)
+    """Time of change, size and time of the last change of anything, of each file."""
     cache: _Cache = field(default_factory=_Cache, repr=False, compare=False)
 
     @property
@@ -93,6 +100,20 @@ class Project:
             source, problems = decode_source(shown, self.bytes_of(path))
             self.cache.sources[path] = (source or SourceFile(shown, ""), problems)
         return self.cache.sources[path]
+
+    def promise(self, path: str) -> SourceFile:
+        """A file that counts as read; its text is read when somebody looks at it."""
+        if path not in self.cache.sources:
+            shown, problems = self.shown(path), list[Diagnostic]()
+
+            def text() -> str:
+                source, found = decode_source(shown, self.bytes_of(path))
+                problems.extend(found)
+                return source.text if source else ""
+
+            file = partly(SourceFile, {"path": shown}, {"text": text, "_starts": lambda: line_starts(file.text)})
+            self.cache.sources[path] = (file, problems)
+        return self.cache.sources[path][0]
 
     def document(self, path: str) -> tuple[Document, list[Diagnostic]]:
         """A Markdown file, parsed; an unreadable one is an empty document."""
@@ -146,7 +167,7 @@ def load_project(root: Path, previous: Project | None = None) -> Project:
     """
     top = root / "courses"
     files: dict[str, Path] = {}
-    stamps: dict[str, tuple[int, int]] = {}
+    stamps: dict[str, tuple[int, int, int]] = {}
     refused: set[str] = set()
     if top.is_dir():
         inside = top.resolve()
@@ -156,7 +177,7 @@ def load_project(root: Path, previous: Project | None = None) -> Project:
             elif entry.is_file():
                 files[path] = Path(entry.path)
                 status = entry.stat()
-                stamps[path] = (status.st_mtime_ns, status.st_size)
+                stamps[path] = (status.st_mtime_ns, status.st_size, status.st_ctime_ns)
     project = Project(root, dict(sorted(files.items())), frozenset(refused), stamps)
     if previous is not None and previous.root == root:
         _take_over(project, previous)
@@ -177,11 +198,11 @@ def _take_over(project: Project, previous: Project) -> None:
     )
     new.yaml.update((path, found) for path, found in old.yaml.items() if path in same)
     changed = project.files.keys() - same
-    if (project.files, project.refused) == (previous.files, previous.refused) and all(map(_is_text, changed)):
+    if (project.files, project.refused) == (previous.files, previous.refused) and all(map(is_text, changed)):
         new.before, new.changed, old.before = old.shared, frozenset(changed), {}
 
 
-def _is_text(path: str) -> bool:
+def is_text(path: str) -> bool:
     """True for a lesson, whose words only lessons that show them depend on, and for kurs.lock."""
     return LESSON.fullmatch(path.partition("/")[2]) is not None or path.endswith("/kurs.lock")
 

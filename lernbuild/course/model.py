@@ -11,7 +11,9 @@ from typing import Any, ClassVar
 from lernbuild.course.facts import Fact
 from lernbuild.course.limits import Differences
 from lernbuild.frozen import frozen
+from lernbuild.later import Later
 from lernbuild.markup.nodes import Footnote, Node
+from lernbuild.memo import Memo
 from lernbuild.questions.model import Question
 from lernbuild.source import SourceFile, Span
 
@@ -92,7 +94,7 @@ class TestSettings:
 
 
 @frozen
-class Lesson:
+class Lesson(Later):
     """One lesson of one edition, all facts, snippets and variants resolved.
 
     ``kind`` is "lektion", "test", "umfrage" or "fall"; ``key`` the id, ``number`` from kurs.lock.
@@ -126,6 +128,10 @@ class Lesson:
     span: Span | None = None
     broken_questions: int = 0
     """Questions that could not be read; they have their own messages."""
+    numbers: str = ""
+    """Stands for the numbers of its questions and their options."""
+    memo: Memo = field(init=False, default_factory=Memo, compare=False, repr=False)
+    """What was found out about blocks, questions and footnotes as they are here, but for numbers of kurs.lock."""
 
 
 @frozen

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock, one_line
 from lernbuild.course.model import Course, Lesson, QuestionIdentity
 from lernbuild.course.words import similarity
 from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.later import changed
 from lernbuild.questions import type_of
 from lernbuild.questions.model import Question
 from lernbuild.source import Span
@@ -258,12 +260,16 @@ def _numbered(
             _question(question, questions[lesson.key, question.key], options[lesson.key, question.key])
             for question in lesson.questions
         )
-        return replace(lesson, number=lessons[lesson.key], questions=inside)
+        given = repr([(one.number, sorted(options[lesson.key, one.key].items())) for one in inside])
+        return changed(lesson, number=lessons[lesson.key], questions=inside, numbers=given)
 
     modules = tuple(replace(m, lessons=tuple(number(one) for one in m.lessons)) for m in course.modules)
     return replace(course, modules=modules)
 
 
 def _question(question: Question, number: int, options: Mapping[str, int]) -> Question:
-    content = type_of(question.kind).with_numbers(question.content, options)
-    return replace(question, number=number, content=content)
+    return changed(question, {"content": lambda: _numbered_content(question, options)}, number=number)
+
+
+def _numbered_content(question: Question, options: Mapping[str, int]) -> Any:
+    return type_of(question.kind).with_numbers(question.content, options)

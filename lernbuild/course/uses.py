@@ -41,16 +41,22 @@ class LawUse:
 
 def fact_uses(course: Course) -> Iterator[FactUse]:
     """Every place in the edition that shows a fact, in reading order."""
-    for lesson, question, node in _nodes(course, FactValue):
-        yield FactUse(node.key, node.value, node.until, lesson, question, node.span)
+    for lesson in course.lessons:
+        for key, value, until, question, span in lesson.memo.once("facts", _facts, lesson):
+            yield FactUse(key, value, until, lesson, question, span)
+
+
+def _facts(lesson: Lesson) -> list[tuple[str, str, date | None, str, Span]]:
+    return [(node.key, node.value, node.until, asked, node.span) for asked, node in _nodes(lesson, FactValue)]
 
 
 def law_uses(course: Course) -> Iterator[LawUse]:
     """Every citation in the edition, one per section, in reading order."""
-    for lesson, question, node in _nodes(course, Citation):
-        if node.law:
-            for section in dict.fromkeys(node.sections):
-                yield LawUse(node.law, section, lesson, question, node.span)
+    for lesson in course.lessons:
+        for question, node in _nodes(lesson, Citation):
+            if node.law:
+                for section in dict.fromkeys(node.sections):
+                    yield LawUse(node.law, section, lesson, question, node.span)
 
 
 def section_key(section: str) -> list[tuple[int, str]]:
@@ -58,10 +64,9 @@ def section_key(section: str) -> list[tuple[int, str]]:
     return [(int(number or 0), letters) for number, letters in re.findall(r"(\d*)(\D*)", section) if number or letters]
 
 
-def _nodes(course: Course, kind: type[N]) -> Iterator[tuple[Lesson, str, N]]:
-    for lesson in course.lessons:
-        for node in find((lesson.blocks, lesson.footnotes), kind):
-            yield lesson, "", node
-        for question in lesson.questions:
-            for node in find(question, kind):
-                yield lesson, question.key, node
+def _nodes(lesson: Lesson, kind: type[N]) -> Iterator[tuple[str, N]]:
+    for node in find((lesson.blocks, lesson.footnotes), kind):
+        yield "", node
+    for question in lesson.questions:
+        for node in find(question, kind):
+            yield question.key, node

@@ -97,6 +97,12 @@ def _write_single(path: Path, files: Mapping[str, bytes]) -> Written:
 
 def package_index(site: Site, target: str, files: Mapping[str, bytes]) -> bytes:
     """``lernbuild.json``: what the package is, its lessons, and the hash of every file of ``files``."""
+    hashes = {
+        name: site.members[name].sha256
+        if name in site.members and data is site.files[name]
+        else hashlib.sha256(data).hexdigest()
+        for name, data in files.items()
+    }
     index = {
         "format": FORMAT,
         "course": site.id,
@@ -107,6 +113,6 @@ def package_index(site: Site, target: str, files: Mapping[str, bytes]) -> bytes:
             {"id": one.id, "number": one.number, "href": one.href, "title": one.title, "type": one.kind}
             for one in site.lessons
         ],
-        "files": {name: hashlib.sha256(files[name]).hexdigest() for name in ordered(files)},
+        "files": {name: hashes[name] for name in ordered(files)},
     }
     return (json.dumps(index, ensure_ascii=False, indent=1) + "\n").encode()

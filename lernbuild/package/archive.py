@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import time
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from lernbuild.frozen import frozen
 from lernbuild.package.names import PackageError
+from lernbuild.packed import Member, pack
 
 EPOCH = 315_532_800
 """1980-01-01 UTC, the first moment that a zip can name."""
@@ -22,17 +20,6 @@ STORED = frozenset(
     }
 )
 """Suffixes of formats that are compressed already."""
-
-
-@frozen
-class Member:
-    """One file, ready to be put into a zip."""
-
-    sha256: str
-    crc: int
-    size: int
-    method: int
-    data: bytes
 
 
 class Members:
@@ -51,15 +38,13 @@ class Members:
             member = self._known[key] = _member(*key)
         return member
 
+    def know(self, packed: Iterable[tuple[bytes, Member]]) -> None:
+        """Takes over files that were compressed before."""
+        self._known.update(((data, False), member) for data, member in packed)
+
 
 def _member(data: bytes, store: bool) -> Member:
-    method, packed = 0, data
-    if not store:
-        engine = zlib.compressobj(6, zlib.DEFLATED, -15, 8)
-        smaller = engine.compress(data) + engine.flush()
-        if len(smaller) < len(data):
-            method, packed = 8, smaller
-    return Member(hashlib.sha256(data).hexdigest(), zlib.crc32(data), len(data), method, packed)
+    return pack(data, store=store)
 
 
 def zip_pieces(members: Sequence[tuple[str, Member]], epoch: int) -> Iterator[bytes]:

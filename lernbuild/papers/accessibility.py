@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment
 
 from lernbuild.course.links import FILMS, SOUNDS
-from lernbuild.course.model import Course
+from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.course.words import german_date
 from lernbuild.markup.nodes import Image
@@ -50,14 +50,19 @@ def known_gaps(course: Course) -> list[str]:
     """What the sources of a course say about barriers, each with its criterion of WCAG."""
     out: list[str] = []
     for lesson in course.lessons:
-        for image in find((lesson.blocks, lesson.questions, lesson.footnotes), Image):
-            out += [f"{gap} (Lektion „{lesson.title}“)." for gap in _gaps_of(image)]
+        gaps = lesson.memo.once("gaps", _gaps_in, lesson)
+        out += [f"{gap} (Lektion „{lesson.title}“)." for gap in gaps]
     papers = sorted({asset.name.rsplit("/", 1)[-1] for asset in course.assets if _suffix(asset.name) in _DOCUMENTS})
     if papers:
         out.append(
             f"Dokumente zum Herunterladen, nicht vom Build geprüft (EN 301 549, Abschnitt 10): {', '.join(papers)}."
         )
     return list(dict.fromkeys(out))
+
+
+def _gaps_in(lesson: Lesson) -> list[str]:
+    images = find((lesson.blocks, lesson.questions, lesson.footnotes), Image)
+    return [gap for image in images for gap in _gaps_of(image)]
 
 
 def _gaps_of(image: Image) -> Iterator[str]:

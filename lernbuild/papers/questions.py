@@ -22,21 +22,30 @@ def question_list(course: Course) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEAD)
     for lesson in course.lessons:
-        for question in lesson.questions:
-            writer.writerow([_safe(value) for value in _row(course, lesson, question)])
+        told = lesson.memo.once("asked", _told_of, lesson)
+        for question, words in zip(lesson.questions, told, strict=True):
+            writer.writerow([_safe(value) for value in _row(course, lesson, question, words)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _row(course: Course, lesson: Lesson, question: Question) -> Iterator[str]:
+def _told_of(lesson: Lesson) -> list[tuple[str, str]]:
+    return [_told(question) for question in lesson.questions]
+
+
+def _told(question: Question) -> tuple[str, str]:
+    """What is asked and what is right, in words."""
     words = " ".join(plain_text(question.prompt).split()) or " ".join(plain_text(question.body).split())
+    return words, right_answer(question)
+
+
+def _row(course: Course, lesson: Lesson, question: Question, told: tuple[str, str]) -> Iterator[str]:
     yield f"{course.settings.id}_{question_id(question, lesson)}"
     yield str(question.number)
     yield lesson.title
     yield "ja" if lesson.kind == "test" else "nein"
     yield question.kind
     yield str(question.points)
-    yield words
-    yield right_answer(question)
+    yield from told
 
 
 def right_answer(question: Question) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.frozen import frozen
+from lernbuild.later import Later
 from lernbuild.markup.dates import NO_DATES, Dates
 from lernbuild.markup.nodes import Block, Node
 from lernbuild.source import Span
@@ -59,7 +60,7 @@ class Interaction:
 
 
 @frozen
-class Question:
+class Question(Later):
     """One question of a lesson, read and checked.
 
     ``kind`` names the type's folder, ``key`` is the identity within the lesson (attribute ``id`` or a slug of

@@ -8,11 +8,13 @@ from itertools import chain
 from lernbuild import built
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.keep import Keep
 from lernbuild.render.compact import course_files
 from lernbuild.render.contents import titles
 from lernbuild.render.data import KINDS, counting_tests, course_data
 from lernbuild.render.extras import extra_scripts, launch_words, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
+from lernbuild.render.kept_pages import KeptPages
 from lernbuild.render.kit import kit_files
 from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
@@ -53,31 +55,35 @@ def render_site(
     store: Store = _NO_STORE,
     tree: bool = False,
     kit: bool = False,
+    keep: Keep | None = None,
 ) -> tuple[Site, list[Diagnostic]]:
     """All pages, data, styles, fonts and media of one edition; no files when a template has a mistake.
 
     ``store`` keeps pictures that were made anew. With ``answers`` the site brings the whole course on one page, for
     learners and for people who teach, too, and with ``kit`` the trainer's kit; with ``tree`` the course itself.
+    ``keep`` has pages of former builds.
     Raises ``built.BuiltMissing`` when the browser side has not been built.
     """
     course, pictures = prepare_pictures(course, store)
     pages = Pages(course, theme, set_formula, printed=answers is not None)
+    kept = KeptPages(pages, keep) if keep is not None else None
     try:
-        files = _pages(course, pages)
+        files = _pages(course, pages, kept)
     except MISTAKES as problem:
         return _site(course, {}, b""), [template_error(theme, problem)]
+    members = kept.members if kept is not None else {}
     kinds = question_kinds(course)
     script = built.chunk("core").strip() + b"\n"
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
     files |= course_files(course_data(course, spoken), titles(course, pages.book))
-    users = (data.decode() for name, data in files.items() if name.endswith(".html"))
+    users = (data.decode() for name, data in files.items() if name.endswith(".html") and name not in members)
     index = search_scripts(course, pages)
     unspoken = {key: text for key, text in words.items() if key not in spoken}
     extras = extra_scripts(course, data_before(course, pages, theme, list(index)), unspoken)
     styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
     scripts = b"\n".join([script, *styled]).decode()
-    files |= style_sheets(theme, kinds, chain(users, pages.hidden), scripts)
+    files |= style_sheets(theme, kinds, chain(users, pages.hidden), scripts, pages.classes)
     files |= extras | {f"assets/{name}.js": data for name, data in index.items()}
     files["assets/extras.css"] = theme.file("extras.css").encode() + b"\n"
     for name, data in built.fonts().items():
@@ -87,7 +93,7 @@ def render_site(
     for asset in course.assets:
         files[asset.name] = pictures.get(asset.name) or asset.source.read_bytes()
     site = _site(course, dict(sorted(files.items())), script)
-    site = replace(site, course=course) if tree else site
+    site = replace(site, course=course if tree else None, members=members)
     return (site, []) if answers is None else _with_printed(site, pages, answers, kit=kit)
 
 
@@ -102,9 +108,10 @@ def _with_printed(site: Site, pages: Pages, answers: Answers, *, kit: bool) -> t
     return replace(site, printed=printed, beside=beside, kit=taught), []
 
 
-def _pages(course: Course, pages: Pages) -> dict[str, bytes]:
+def _pages(course: Course, pages: Pages, kept: KeptPages | None) -> dict[str, bytes]:
     """Every page by its path; lessons first, since the start page lists their Arbeitshilfen."""
-    files = {href_of(lesson): pages.lesson(lesson) for lesson in course.lessons}
+    make = pages.lesson if kept is None else kept.lesson
+    files = {href_of(lesson): make(lesson) for lesson in course.lessons}
     files["index.html"] = pages.start()
     files |= pages.contents_pages()
     if course.glossary:

@@ -72,7 +72,7 @@ def block_title(block: Block, course: Course, book: Book) -> str:
     title = module_title(first.module, first.number, course)
     if first.whole:
         return title
-    start = first.module.lessons.index(first.lessons[0]) + 1
+    start = [lesson.key for lesson in first.module.lessons].index(first.lessons[0].key) + 1
     return book.t("contents.lessons", title=title, first=start, last=start + len(first.lessons) - 1)
 
 

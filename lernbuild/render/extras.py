@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from lernbuild import built
-from lernbuild.course.model import Course
+from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.markup.nodes import Figure
 
@@ -23,7 +23,11 @@ def _asks(course: Course) -> bool:
 
 def _shows(course: Course) -> bool:
     """Pictures, films or sound on their own."""
-    return any(find((lesson.blocks, lesson.questions), Figure) for lesson in course.lessons)
+    return any(lesson.memo.once("shows", _has_figure, lesson) for lesson in course.lessons)
+
+
+def _has_figure(lesson: Lesson) -> bool:
+    return bool(find((lesson.blocks, lesson.questions), Figure))
 
 
 def _always(course: Course) -> bool:

@@ -12,10 +12,11 @@ from typing import Any
 from markupsafe import Markup
 
 from lernbuild import built
-from lernbuild.course.model import Course
+from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.markup.nodes import Math, walk
 from lernbuild.render.element import trusted
+from lernbuild.source import Span
 
 _MATH = re.compile(r"<math.*</math>", re.DOTALL)
 _PLACE = re.compile(r" at position (\d+).*", re.DOTALL)
@@ -35,22 +36,25 @@ def check_formulas(course: Course) -> list[Diagnostic]:
     """Formulas that cannot be set, each at its place; one message when the extra is missing."""
     found: list[Diagnostic] = []
     for lesson in course.lessons:
-        parts: tuple[Any, ...] = (*lesson.blocks, *lesson.footnotes)
-        bodies = [node for q in lesson.questions for node in (*q.prompt, *q.body, *q.feedback.always)]
-        for node in walk([*parts, *bodies]):
-            if not isinstance(node, Math):
-                continue
+        for source, display, span in lesson.memo.once("formulas", _formulas, lesson):
             try:
-                _set(node.source, node.display)
+                _set(source, display)
             except ImportError:
                 message = "Für Formeln fehlt ein Zusatz von lernbuild."
                 hint = 'Installieren Sie ihn: pip install "lernbuild[formeln]"'
-                return [*found, error("formula-extra-missing", message, node.span, hint)]
+                return [*found, error("formula-extra-missing", message, span, hint)]
             except FormulaError as problem:
                 message = f"Die Formel lässt sich nicht setzen: {problem}."
                 hint = "Prüfen Sie die Schreibweise in TeX, zum Beispiel: $\\frac{1}{2}$"
-                found.append(error("formula-broken", message, node.span, hint))
+                found.append(error("formula-broken", message, span, hint))
     return found
+
+
+def _formulas(lesson: Lesson) -> list[tuple[str, bool, Span]]:
+    parts: tuple[Any, ...] = (*lesson.blocks, *lesson.footnotes)
+    bodies = [node for q in lesson.questions for node in (*q.prompt, *q.body, *q.feedback.always)]
+    found = (node for node in walk([*parts, *bodies]) if isinstance(node, Math))
+    return [(node.source, node.display, node.span) for node in found]
 
 
 @cache

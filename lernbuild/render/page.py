@@ -68,15 +68,22 @@ class Book:
         self.terms = {term.headword: term for term in self.course.glossary}
         self.anchors = {}
         for lesson in self.order:
-            for node in walk(lesson.blocks):
-                if isinstance(node, Heading) and node.anchor:
-                    self.anchors[lesson.key, node.anchor] = plain_text(node.children)
-                elif isinstance(node, Block) and (anchor := node.attributes.get("id")):
-                    self.anchors[lesson.key, anchor] = plain_text(node.title)
+            for anchor, words in lesson.memo.once("anchors", _anchors, lesson):
+                self.anchors[lesson.key, anchor] = words
 
     def land(self, key: str) -> str:
         """Name of a Land or an office by its id."""
         return dict(self.course.lands).get(key) or LANDS.get(key, key)
+
+
+def _anchors(lesson: Lesson) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for node in walk(lesson.blocks):
+        if isinstance(node, Heading) and node.anchor:
+            found.append((node.anchor, plain_text(node.children)))
+        elif isinstance(node, Block) and (anchor := node.attributes.get("id")):
+            found.append((anchor, plain_text(node.title)))
+    return found
 
 
 @dataclass(slots=True)

@@ -56,6 +56,8 @@ class Pages:
         """Lead, content and footnotes of the lessons made so far, for the printed course alone: they take memory."""
         self.hidden: list[str] = []
         """HTML that stands masked in the pages: feedback and hints."""
+        self.classes: set[str] = set()
+        """Classes of pages that were looked at already."""
         self.env.globals.update(self._shared())
 
     def _shared(self) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from lernbuild.course.model import Asset, Course
+from lernbuild.course.model import Asset, Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.frozen import frozen
@@ -108,10 +108,15 @@ def picture_format(course: Course) -> str:
 def _place(course: Course, asset: Asset) -> Span | None:
     """Where the picture is first shown, else the course's own file."""
     for lesson in course.lessons:
-        for image in find((lesson.blocks, lesson.questions, lesson.footnotes), Image):
-            if course.links.get((image.span.file.path, image.target)) == f"asset:{asset.name}":
-                return image.span
+        for written, span in lesson.memo.once("images", _images, lesson):
+            if course.links.get((span.file.path, written)) == f"asset:{asset.name}":
+                return span
     return course.file.span(0) if course.file else None
+
+
+def _images(lesson: Lesson) -> list[tuple[str, Span]]:
+    images = find((lesson.blocks, lesson.questions, lesson.footnotes), Image)
+    return [(image.target, image.span) for image in images]
 
 
 def prepare_pictures(course: Course, store: Store) -> tuple[Course, dict[str, bytes]]:

@@ -106,9 +106,7 @@ class PrintedCourse:
         """Lead, content and footnotes; made anew for trainers where the lesson has something for them."""
         pages = self.pages
         pages.printed = True
-        more = self.printed.trainer and any(
-            isinstance(node, Block) and node.name == "trainer" for node in views.nodes_of(lesson)
-        )
+        more = self.printed.trainer and lesson.memo.once("trainer", _has_trainer, lesson)
         if more or lesson.key not in pages.fragments:
             sheets, kept = list(pages.sheets), pages.fragments.get(lesson.key)
             pages.book.trainer = self.printed.trainer
@@ -128,8 +126,8 @@ class PrintedCourse:
         if self.printed.answer is None:
             return content
         answers: dict[str, str] = {}
-        for question in lesson.questions:
-            answer, reason = self.printed.answer(question)
+        known = lesson.memo.once("answers", _answers, self.printed.answer, lesson)
+        for question, (answer, reason) in zip(lesson.questions, known, strict=True):
             if answer:
                 words = join([element("strong", self.texts("print.answer")), " ", polish(answer)])
                 told = join([element("p", words), element("p", polish(reason)) if reason else ""])
@@ -147,6 +145,14 @@ class PrintedCourse:
         """Place and number in the printed course of a lesson's page."""
         key = href.removeprefix("lektion/").removesuffix(".html")
         return {"href": "#" + place(key), "number": self.printed.numbers.get(key, "")}
+
+
+def _has_trainer(lesson: Lesson) -> bool:
+    return any(isinstance(node, Block) and node.name == "trainer" for node in views.nodes_of(lesson))
+
+
+def _answers(answer: Answers, lesson: Lesson) -> list[tuple[str, str]]:
+    return [answer(question) for question in lesson.questions]
 
 
 def learner_edition(pages: Pages) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.frozen import frozen
@@ -96,7 +97,7 @@ def passages_of(course: Course, sheets: Mapping[str, Sequence[str]], terms: Mapp
         [
             passage
             for lesson in module.lessons
-            for passage in _lesson(course, lesson, module.title, sheets.get(lesson.key, ()))
+            for passage in _kept(course, lesson, module.title, tuple(sheets.get(lesson.key, ())))
         ]
         for module in course.modules
     ]
@@ -120,6 +121,16 @@ def law_passages(laws: Sequence[Mapping[str, object]]) -> list[Passage]:
                 Passage("law", f"recht.html#{law['id']}", clean(section["words"]), clean(str(law["name"])), lessons)
             )
     return out
+
+
+def _kept(course: Course, lesson: Lesson, module: str, sheets: tuple[str, ...]) -> list[Passage]:
+    """The passages of a lesson, made once for the same names around it."""
+    around = (module, sheets, course.lands)
+    known, passages = cast("tuple[object, list[Passage]]", lesson.memo.found.get("passages", (None, [])))
+    if known != around:
+        passages = list(_lesson(course, lesson, module, sheets))
+        lesson.memo.note("passages", (around, passages))
+    return passages
 
 
 def _lesson(course: Course, lesson: Lesson, module: str, sheets: Sequence[str]) -> Iterator[Passage]:

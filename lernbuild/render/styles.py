@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from lernbuild.questions.page import styles
 from lernbuild.render.purge import classes_in, purge, words_in
@@ -15,9 +15,14 @@ _NOTICE = re.compile(r"/\*!.*?\*/", re.S)
 """What a licence wants kept: the first lines of the style sheet."""
 
 
-def style_sheets(theme: Theme, kinds: tuple[str, ...], pages: Iterable[str], script: str) -> dict[str, bytes]:
-    """Both style sheets, without comments and without rules for classes that neither pages nor script have."""
-    used = classes_in(pages) | words_in(script)
+def style_sheets(
+    theme: Theme, kinds: tuple[str, ...], pages: Iterable[str], script: str, classes: Set[str] = frozenset()
+) -> dict[str, bytes]:
+    """Both style sheets, without comments and without rules for classes that neither pages nor script have.
+
+    ``classes`` are those of pages that need not be looked at.
+    """
+    used = classes_in(pages) | classes | words_in(script)
     notices = "".join(f"{notice}\n" for notice in _NOTICE.findall(theme.css))
     later = f"{theme.pages_css}\n{styles(kinds) if kinds else ''}"
     sheets = (notices + purge(theme.css, used), purge(later, used))

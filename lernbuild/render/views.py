@@ -141,7 +141,7 @@ def glossary(course: Course, book: Book) -> tuple[list[View], list[View]]:
     """Letters A to Z and the terms in German order, each with the lessons that mark it."""
     used: dict[str, list[Lesson]] = {}
     for lesson in course.lessons:
-        for key in dict.fromkeys(node.key for node in nodes_of(lesson) if isinstance(node, Term)):
+        for key in lesson.memo.once("terms", _terms_of, lesson):
             used.setdefault(key, []).append(lesson)
     ids = term_ids(course.glossary)
     terms: list[View] = []
@@ -155,6 +155,10 @@ def glossary(course: Course, book: Book) -> tuple[list[View], list[View]]:
         for name in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     ]
     return letters, terms
+
+
+def _terms_of(lesson: Lesson) -> list[str]:
+    return list(dict.fromkeys(node.key for node in nodes_of(lesson) if isinstance(node, Term)))
 
 
 def term_ids(terms: Sequence[GlossaryTerm]) -> dict[str, str]:
@@ -186,11 +190,9 @@ def laws(course: Course) -> list[View]:
     """Law, section and the lessons that cite it."""
     found: dict[str, dict[str, tuple[str, str, dict[str, Lesson]]]] = {}
     for lesson in course.lessons:
-        for node in nodes_of(lesson):
-            if isinstance(node, Citation) and node.law:
-                for section, words, address in cited(node):
-                    entry = found.setdefault(node.law, {}).setdefault(section, (words, address, {}))
-                    entry[2].setdefault(lesson.key, lesson)
+        for law, section, words, address in lesson.memo.once("cited", _cited, lesson):
+            entry = found.setdefault(law, {}).setdefault(section, (words, address, {}))
+            entry[2].setdefault(lesson.key, lesson)
     return [
         {
             "id": "recht-" + re.sub(r"[^a-z0-9]+", "-", sort_key(law)).strip("-"),
@@ -202,6 +204,16 @@ def laws(course: Course) -> list[View]:
         }
         for law, sections in sorted(found.items(), key=lambda item: sort_key(item[0]))
     ]
+
+
+def _cited(lesson: Lesson) -> list[tuple[str, str, str, str]]:
+    """Law, section, its words and address, each section once: the first words count."""
+    found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    for node in nodes_of(lesson):
+        if isinstance(node, Citation) and node.law:
+            for section, words, address in cited(node):
+                found.setdefault((node.law, section), (node.law, section, words, address))
+    return list(found.values())
 
 
 def sources(page: Page) -> list[View]:

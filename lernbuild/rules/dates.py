@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lernbuild.course.model import Course
+from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.course.uses import FactUse, fact_uses
 from lernbuild.course.words import german_date
 from lernbuild.diagnostics import Diagnostic, info, warning
 from lernbuild.markup.dates import Dates, read_dates
 from lernbuild.markup.nodes import Block
+from lernbuild.rules.each import of_each
 from lernbuild.rules.places import course_place, lesson_place
 from lernbuild.source import Span
 
@@ -100,18 +101,21 @@ def block_expired(course: Course, today: date) -> list[Diagnostic]:
 _BLOCK = "Dieser Block"
 
 
-def _parts(course: Course) -> Iterator[tuple[str, Dates, Span]]:
+def _parts(course: Course) -> list[tuple[str, Dates, Span]]:
     """Blocks and questions with dates of their own, each once, with its first line."""
-    for lesson in course.lessons:
-        seen: set[tuple[str, int]] = set()
-        for block in find((lesson.blocks, lesson.footnotes), Block):
-            place = (block.span.file.path, block.span.start)
-            if (dates := read_dates(block.attributes)) and place not in seen:
-                seen.add(place)
-                yield _BLOCK, dates, block.span.file.span(block.span.start)
-        for question in lesson.questions:
-            if question.dates:
-                yield "Diese Frage", question.dates, question.span
+    return of_each(course, "dated-parts", _parts_of)
+
+
+def _parts_of(lesson: Lesson) -> Iterator[tuple[str, Dates, Span]]:
+    seen: set[tuple[str, int]] = set()
+    for block in find((lesson.blocks, lesson.footnotes), Block):
+        place = (block.span.file.path, block.span.start)
+        if (dates := read_dates(block.attributes)) and place not in seen:
+            seen.add(place)
+            yield _BLOCK, dates, block.span.file.span(block.span.start)
+    for question in lesson.questions:
+        if question.dates:
+            yield "Diese Frage", question.dates, question.span
 
 
 def question_expired(course: Course, today: date) -> list[Diagnostic]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, error, info, warning
 from lernbuild.markup.nodes import Block, Heading, Node, QuestionPlace, children_of, plain_text
+from lernbuild.rules.each import of_each
 from lernbuild.rules.places import lesson_place
 from lernbuild.source import Span
 
@@ -63,8 +65,12 @@ def lesson_empty(course: Course, today: date) -> list[Diagnostic]:
             "Schreiben Sie den Text unter die zweite Zeile mit ---",
         )
         for lesson in course.lessons
-        if not lesson.blocks and lesson.kind != "test" and _has_only_head(lesson)
+        if lesson.kind != "test" and lesson.memo.once("lesson-empty", _is_empty, lesson)
     ]
+
+
+def _is_empty(lesson: Lesson) -> bool:
+    return not lesson.blocks and _has_only_head(lesson)
 
 
 def _has_only_head(lesson: Lesson) -> bool:
@@ -83,15 +89,16 @@ def lesson_long(course: Course, today: date) -> list[Diagnostic]:
 
     Gut: mehrere Lektionen von 5 bis 15 Minuten, geteilt an den Überschriften.
     """
-    out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        words = _words(lesson)
-        if words > LONGEST:
-            rounded = f"{round(words, -3):,}".replace(",", ".")
-            message = f"Diese Lektion ist mit rund {rounded} Wörtern zu lang für eine Sitzung."
-            hint = "Teilen Sie sie an den Überschriften in mehrere Dateien von 5 bis 15 Minuten."
-            out.append(info("lesson-long", message, _first_text(lesson), hint))
-    return out
+    return of_each(course, "lesson-long", _long)
+
+
+def _long(lesson: Lesson) -> Iterator[Diagnostic]:
+    words = _words(lesson)
+    if words > LONGEST:
+        rounded = f"{round(words, -3):,}".replace(",", ".")
+        message = f"Diese Lektion ist mit rund {rounded} Wörtern zu lang für eine Sitzung."
+        hint = "Teilen Sie sie an den Überschriften in mehrere Dateien von 5 bis 15 Minuten."
+        yield info("lesson-long", message, _first_text(lesson), hint)
 
 
 def _words(lesson: Lesson) -> int:
@@ -117,13 +124,15 @@ def heading_level_one(course: Course, today: date) -> list[Diagnostic]:
 
         ## Fristen im Verfahren
     """
+    return of_each(course, "heading-level-one", _first_level)
+
+
+def _first_level(lesson: Lesson) -> Iterator[Diagnostic]:
     message = "Die Überschrift mit einem # ist dem Titel der Lektion vorbehalten."
-    return [
-        warning("heading-level-one", message, _line(heading), f"Schreiben Sie: #{_line(heading).text.strip()}")
-        for lesson in course.lessons
-        for heading in _headings(lesson)
-        if heading.level == 1
-    ]
+    for heading in _headings(lesson):
+        if heading.level == 1:
+            hint = f"Schreiben Sie: #{_line(heading).text.strip()}"
+            yield warning("heading-level-one", message, _line(heading), hint)
 
 
 def heading_jump(course: Course, today: date) -> list[Diagnostic]:
@@ -143,14 +152,15 @@ def heading_jump(course: Course, today: date) -> list[Diagnostic]:
 
         ### Drei Wochen
     """
-    out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        level = 1
-        for heading in _headings(lesson):
-            if (heading.level > level + 1 and level > 1) or (heading.level > 2 and level == 1 and heading.level != 1):
-                out.append(_jump(heading, level))
-            level = heading.level
-    return out
+    return of_each(course, "heading-jump", _jumps)
+
+
+def _jumps(lesson: Lesson) -> Iterator[Diagnostic]:
+    level = 1
+    for heading in _headings(lesson):
+        if (heading.level > level + 1 and level > 1) or (heading.level > 2 and level == 1 and heading.level != 1):
+            yield _jump(heading, level)
+        level = heading.level
 
 
 def _jump(heading: Heading, level: int) -> Diagnostic:

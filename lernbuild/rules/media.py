@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from lernbuild.course.links import FILMS, SOUNDS
@@ -10,6 +11,7 @@ from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.markup.nodes import Figure, Image
+from lernbuild.rules.each import of_each
 from lernbuild.rules.places import course_place
 from lernbuild.source import Span
 
@@ -34,28 +36,30 @@ def image_without_alt(course: Course, today: date) -> list[Diagnostic]:
 
         ![Vorderseite eines Aufenthaltstitels](medien/eat.png)
     """
-    out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        for image in _images(lesson):
-            if image.alt.strip() or image.attributes.has("dekorativ") or image.target.startswith(("http:", "https:")):
-                continue
-            what = "Film" if _suffix(image) in FILMS else "Ton" if _suffix(image) in SOUNDS else "Bild"
-            span = _whole(image)
-            message = f"Dem {what} fehlt eine Beschreibung für Menschen, die es nicht sehen."
-            hint = (
-                "Beschreiben Sie in der eckigen Klammer, was zu sehen ist, "
-                f"oder schreiben Sie für reinen Schmuck: ![]({image.target}){{dekorativ}}"
-            )
-            if what != "Bild":
-                message = f"Dem {what} fehlt der Titel."
-                hint = f"Schreiben Sie ihn in die eckige Klammer: ![Titel]({image.target})"
-            out.append(error("image-without-alt", message, span, hint))
+    out = of_each(course, "image-without-alt", _without_alt)
     funding = course.settings.funding
     if funding and funding.logo and not funding.alt:
         place = course_place(course, "foerderung", "logo")
         message = "Dem Logo der Förderung fehlt eine Beschreibung für Menschen, die es nicht sehen."
         out.append(error("image-without-alt", message, place, "Ergänzen Sie unter „foerderung“: alt: Was zu sehen ist"))
     return out
+
+
+def _without_alt(lesson: Lesson) -> Iterator[Diagnostic]:
+    for image in _images(lesson):
+        if image.alt.strip() or image.attributes.has("dekorativ") or image.target.startswith(("http:", "https:")):
+            continue
+        what = "Film" if _suffix(image) in FILMS else "Ton" if _suffix(image) in SOUNDS else "Bild"
+        span = _whole(image)
+        message = f"Dem {what} fehlt eine Beschreibung für Menschen, die es nicht sehen."
+        hint = (
+            "Beschreiben Sie in der eckigen Klammer, was zu sehen ist, "
+            f"oder schreiben Sie für reinen Schmuck: ![]({image.target}){{dekorativ}}"
+        )
+        if what != "Bild":
+            message = f"Dem {what} fehlt der Titel."
+            hint = f"Schreiben Sie ihn in die eckige Klammer: ![Titel]({image.target})"
+        yield error("image-without-alt", message, span, hint)
 
 
 def image_alt_filename(course: Course, today: date) -> list[Diagnostic]:
@@ -71,16 +75,17 @@ def image_alt_filename(course: Course, today: date) -> list[Diagnostic]:
 
         ![Vorderseite eines Aufenthaltstitels](medien/eat.png)
     """
-    out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        for image in _images(lesson):
-            if not _FILE_NAME.fullmatch(image.alt.strip()):
-                continue
-            message = f"Die Beschreibung „{image.alt}“ ist ein Dateiname."
-            example = f"![Vorderseite eines Aufenthaltstitels]({image.target})"
-            hint = f"Beschreiben Sie, was zu sehen ist, zum Beispiel: {example}"
-            out.append(warning("image-alt-filename", message, _alt(image), hint))
-    return out
+    return of_each(course, "image-alt-filename", _named_like_files)
+
+
+def _named_like_files(lesson: Lesson) -> Iterator[Diagnostic]:
+    for image in _images(lesson):
+        if not _FILE_NAME.fullmatch(image.alt.strip()):
+            continue
+        message = f"Die Beschreibung „{image.alt}“ ist ein Dateiname."
+        example = f"![Vorderseite eines Aufenthaltstitels]({image.target})"
+        hint = f"Beschreiben Sie, was zu sehen ist, zum Beispiel: {example}"
+        yield warning("image-alt-filename", message, _alt(image), hint)
 
 
 def media_without_captions(course: Course, today: date) -> list[Diagnostic]:
@@ -96,19 +101,20 @@ def media_without_captions(course: Course, today: date) -> list[Diagnostic]:
 
         ![So füllen Sie das Formular aus](medien/film.mp4){untertitel=medien/film.vtt transkript=medien/film.md}
     """
-    out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        for image in _images(lesson):
-            film, sound = _suffix(image) in FILMS, _suffix(image) in SOUNDS
-            if film and not image.attributes.get("untertitel"):
-                message, hint = "Dem Film fehlen Untertitel.", "untertitel=medien/film.vtt"
-            elif sound and not image.attributes.get("transkript"):
-                message, hint = "Der Tonaufnahme fehlt der Text zum Lesen.", "transkript=medien/text.md"
-            else:
-                continue
-            lead = "Legen Sie die Datei dazu und schreiben Sie hinter die Klammer"
-            out.append(warning("media-without-captions", message, _whole(image), f"{lead}: {{{hint}}}"))
-    return out
+    return of_each(course, "media-without-captions", _without_captions)
+
+
+def _without_captions(lesson: Lesson) -> Iterator[Diagnostic]:
+    for image in _images(lesson):
+        film, sound = _suffix(image) in FILMS, _suffix(image) in SOUNDS
+        if film and not image.attributes.get("untertitel"):
+            message, hint = "Dem Film fehlen Untertitel.", "untertitel=medien/film.vtt"
+        elif sound and not image.attributes.get("transkript"):
+            message, hint = "Der Tonaufnahme fehlt der Text zum Lesen.", "transkript=medien/text.md"
+        else:
+            continue
+        lead = "Legen Sie die Datei dazu und schreiben Sie hinter die Klammer"
+        yield warning("media-without-captions", message, _whole(image), f"{lead}: {{{hint}}}")
 
 
 def image_attribute_unused(course: Course, today: date) -> list[Diagnostic]:
@@ -125,15 +131,16 @@ def image_attribute_unused(course: Course, today: date) -> list[Diagnostic]:
 
         ![Waage](medien/waage.png){nur=bw}
     """
-    out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        alone = {figure.image.span for figure in find((lesson.blocks, lesson.questions, lesson.footnotes), Figure)}
-        for image in _images(lesson):
-            for key, _ in image.attributes.items:
-                if why := _without_effect(image, key, alone=image.span in alone):
-                    message, hint = f"Die Angabe „{key}“ bewirkt hier nichts: {why[0]}", why[1]
-                    out.append(warning("image-attribute-unused", message, image.attributes.span(key), hint))
-    return out
+    return of_each(course, "image-attribute-unused", _unused)
+
+
+def _unused(lesson: Lesson) -> Iterator[Diagnostic]:
+    alone = {figure.image.span for figure in find((lesson.blocks, lesson.questions, lesson.footnotes), Figure)}
+    for image in _images(lesson):
+        for key, _ in image.attributes.items:
+            if why := _without_effect(image, key, alone=image.span in alone):
+                message, hint = f"Die Angabe „{key}“ bewirkt hier nichts: {why[0]}", why[1]
+                yield warning("image-attribute-unused", message, image.attributes.span(key), hint)
 
 
 def _without_effect(image: Image, key: str, *, alone: bool) -> tuple[str, str] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
-from lernbuild.course.model import Course
+from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, warning
 from lernbuild.markup.nodes import Block, DefinitionList, Heading, List, Node, Paragraph, Table, plain_text, walk
+from lernbuild.rules.each import of_each
 
 PAGE = 751.0
 """Points of A4 between the margins of 16 mm (themes/standard/theme.css, print)."""
@@ -32,15 +34,16 @@ def sheet_too_long(course: Course, today: date) -> list[Diagnostic]:
         - [ ] Bescheinigung geprüft
         :::
     """
-    found = []
-    for lesson in course.lessons:
-        for node in walk(lesson.blocks):
-            if isinstance(node, Block) and node.name == "arbeitshilfe" and (pages := pages_of(node)) > 1:
-                share = f"{pages:.1f}".replace(".", ",")
-                message = f"Diese Arbeitshilfe braucht etwa {share} Seiten A4; sie soll auf eine passen."
-                hint = "Kürzen Sie sie oder machen Sie zwei daraus. Lange Erklärungen gehören in die Lektion."
-                found.append(warning("sheet-too-long", message, node.span, hint))
-    return found
+    return of_each(course, "sheet-too-long", _too_long)
+
+
+def _too_long(lesson: Lesson) -> Iterator[Diagnostic]:
+    for node in walk(lesson.blocks):
+        if isinstance(node, Block) and node.name == "arbeitshilfe" and (pages := pages_of(node)) > 1:
+            share = f"{pages:.1f}".replace(".", ",")
+            message = f"Diese Arbeitshilfe braucht etwa {share} Seiten A4; sie soll auf eine passen."
+            hint = "Kürzen Sie sie oder machen Sie zwei daraus. Lange Erklärungen gehören in die Lektion."
+            yield warning("sheet-too-long", message, node.span, hint)
 
 
 def pages_of(sheet: Block) -> float:

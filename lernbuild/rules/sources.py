@@ -11,6 +11,8 @@ from lernbuild.course.tree import find
 from lernbuild.course.words import german_date, listed, nearest
 from lernbuild.diagnostics import Diagnostic, error, info, warning
 from lernbuild.markup.nodes import Block, FactValue
+from lernbuild.rules.each import of_each
+from lernbuild.source import Span
 
 
 def question_on_unsure_fact(course: Course, today: date) -> list[Diagnostic]:
@@ -23,24 +25,23 @@ def question_on_unsure_fact(course: Course, today: date) -> list[Diagnostic]:
     Gut: Belegen Sie den Fakt am Gesetz und setzen Sie ``pruefstatus: gesetzestext``, oder fragen Sie etwas anderes.
     """
     out: list[Diagnostic] = []
-    for lesson in course.lessons:
-        for what, value in _relied_on(lesson):
-            fact = course.facts.get(value.key.partition(".")[0])
-            if fact is None or fact.sure:
-                continue
-            message = f"{what} stützt sich auf den Fakt „{fact.id}“ mit dem Prüfstatus „{fact.state}“."
-            hint = "Belegen Sie den Fakt und ändern Sie seinen Prüfstatus, oder nehmen Sie einen anderen."
-            out.append(warning("question-on-unsure-fact", message, value.span, hint, related=(fact.span,)))
+    for what, key, span in of_each(course, "relied-on", _relied_on):
+        fact = course.facts.get(key.partition(".")[0])
+        if fact is None or fact.sure:
+            continue
+        message = f"{what} stützt sich auf den Fakt „{fact.id}“ mit dem Prüfstatus „{fact.state}“."
+        hint = "Belegen Sie den Fakt und ändern Sie seinen Prüfstatus, oder nehmen Sie einen anderen."
+        out.append(warning("question-on-unsure-fact", message, span, hint, related=(fact.span,)))
     return out
 
 
-def _relied_on(lesson: Lesson) -> Iterator[tuple[str, FactValue]]:
+def _relied_on(lesson: Lesson) -> Iterator[tuple[str, str, Span]]:
     for value in find(lesson.questions, FactValue):
-        yield "Diese Frage", value
+        yield "Diese Frage", value.key, value.span
     for node in find(lesson.blocks, Block):
         if node.attributes.has("kern"):
             for inner in find(node.children, FactValue):
-                yield "Der Kern dieser Lektion", inner
+                yield "Der Kern dieser Lektion", inner.key, inner.span
 
 
 def approval_stale(course: Course, today: date) -> list[Diagnostic]:

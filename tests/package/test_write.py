@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lernbuild.package import EPOCH, INDEX, Members, PackageError, archive, disk, remove_leftovers, write_package
+from lernbuild.packed import Member
 
 FILES = {
     "index.html": b"<html>" + b"a" * 400,
@@ -72,7 +73,7 @@ def test_members_are_compressed_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     calls: list[int] = []
     real = archive._member
 
-    def count_member(data: bytes, store: bool) -> archive.Member:
+    def count_member(data: bytes, store: bool) -> Member:
         calls.append(len(data))
         return real(data, store)
 

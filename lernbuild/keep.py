@@ -1,0 +1,137 @@
+"""Keeps results from build to build in one signed file; knows neither courses nor what the results mean.
+
+A file in a project's folder may come from strangers, and reading a pickle runs what it says. So the file is signed with
+a key that never leaves the user's own folder: one that was not written by this user's lernbuild, or is damaged,
+counts as none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import marshal
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMAT = b"lernbuild-keep-1\n"
+LIVES = 8
+"""Runs that a result outlives without being asked for: other editions, other targets."""
+FRESH = 2_000_000_000
+"""Nanoseconds: a file changed so shortly before it was looked at may change again without another time of change."""
+_SIGN = 32
+_HOUR = 3600 * 10**9
+
+Stamp = tuple[int, int, int]
+"""Time of change, size and time of the last change of anything."""
+Part = tuple[bytes, bytes, int]
+"""What a result depends on, the result, and the runs since it was last asked for."""
+
+
+@dataclass(slots=True)
+class Keep:
+    """Results by name, each with the hash of all that it depends on.
+
+    ``program`` is the hash of what all results depend on outside the sources: lernbuild itself, its libraries, themes.
+    ``now`` is the time in nanoseconds at which the run began to look at files.
+    """
+
+    path: Path
+    key: bytes
+    program: bytes
+    now: int
+    _parts: dict[str, Part] = field(default_factory=dict, repr=False)
+    _files: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict, repr=False)
+    _asked: set[str] = field(default_factory=set, repr=False)
+    _new: set[str] = field(default_factory=set, repr=False)
+
+    def load(self) -> None:
+        """Reads what former runs have kept; nothing from a missing, damaged or foreign file or of another program."""
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            data = self.path.read_bytes()
+            head = len(FORMAT) + _SIGN
+            body = memoryview(data)[head:]
+            if data[: len(FORMAT)] == FORMAT and hmac.compare_digest(data[len(FORMAT) : head], self._signed(body)):
+                program, files, parts = marshal.loads(body)  # noqa: S302 (signed by this user)
+                if program == self.program:
+                    self._files, self._parts = files, parts
+
+    def save(self) -> None:
+        """Writes everything in one step; a full or read-only disk only costs time."""
+        kept = {
+            name: (stamp, data, 0 if name in self._asked else age + 1)
+            for name, (stamp, data, age) in self._parts.items()
+            if name in self._asked or age < LIVES
+        }
+        body = marshal.dumps((self.program, self._files, kept))
+        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            self._sweep()
+            ignore = self.path.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            with draft.open("wb") as stream:
+                stream.writelines((FORMAT, self._signed(body), body))
+            draft.replace(self.path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+
+    def _sweep(self) -> None:
+        """Takes away drafts that killed runs left an hour ago or earlier."""
+        for draft in self.path.parent.glob(f"{self.path.name}.*"):
+            if draft.stat().st_mtime_ns < self.now - _HOUR:
+                draft.unlink()
+
+    def _signed(self, body: bytes | memoryview) -> bytes:
+        return hashlib.blake2b(body, key=self.key, digest_size=_SIGN).digest()
+
+    def get(self, name: str, stamp: bytes) -> bytes | None:
+        """What was kept under a name, if it depended on the same."""
+        part = self._parts.get(name)
+        if part is None or part[0] != stamp:
+            return None
+        self._asked.add(name)
+        return part[1]
+
+    def put(self, name: str, stamp: bytes, data: bytes) -> None:
+        """Keeps a result in the place of the one before."""
+        self._parts[name] = (stamp, data, 0)
+        self._asked.add(name)
+        self._new.add(name)
+
+    def digest(self, path: Path, stamp: Stamp) -> bytes:
+        """The hash of a file's bytes, which are read only where its times and size have changed."""
+        name = str(path)
+        known = self._files.get(name)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        with path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").digest()
+        settled = max(stamp[0], stamp[2]) < self.now - FRESH
+        self._files[name] = (stamp if settled else (0, 0, 0), found)
+        return found
+
+    def forget_files(self, present: Iterable[Path]) -> None:
+        """Keeps hashes of these files only."""
+        names = {str(path) for path in present}
+        self._files = {name: found for name, found in self._files.items() if name in names}
+
+    def news(self) -> Mapping[str, Part]:
+        """What this process has kept since the last call, for the one that started it."""
+        found = {name: self._parts[name] for name in self._new}
+        self._new.clear()
+        return found
+
+    def take(self, news: Mapping[str, Part]) -> None:
+        """Keeps what another process of this run found out."""
+        for name, (stamp, data, _) in news.items():
+            self.put(name, stamp, data)
+
+
+def hash_of(*values: object) -> bytes:
+    """A hash that is the same in every process for the same plain values: text, bytes, numbers, tuples of them."""
+    return hashlib.blake2b(repr(values).encode(), digest_size=16).digest()

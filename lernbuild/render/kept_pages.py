@@ -1,0 +1,101 @@
+"""Takes pages of lessons over from the former build where nothing that they show has changed; makes no page itself."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from lernbuild.course.model import Lesson
+from lernbuild.keep import Keep, hash_of
+from lernbuild.packed import Member, pack
+from lernbuild.render.data import is_draft
+from lernbuild.render.page import href_of
+from lernbuild.render.pages import Pages
+from lernbuild.render.purge import classes_in
+
+
+class KeptPages:
+    """Pages of lessons, made anew or as they were; ``members`` are those that are compressed already, by path.
+
+    What a page shows beside its own lesson and what ``lesson.memo.stamp`` stands for goes into its stamp here: numbers,
+    approval, neighbours, the words of lessons that it links to, the names of its media.
+    """
+
+    def __init__(self, pages: Pages, keep: Keep) -> None:
+        self._pages, self._keep = pages, keep
+        self.members: dict[str, Member] = {}
+        course = pages.course
+        names = [(module.title, [lesson.kind for lesson in module.lessons]) for module in course.modules]
+        goals = [(goal.key, goal.number, goal.text) for goal in course.objectives]
+        frame = (course.variant, course.lands, is_draft(course), goals, pages.printed, pages.book.trainer)
+        shown = [str(pages.env.globals[name]) for name in ("emblem", "has_law", "has_glossary")]
+        self._frame = hash_of(frame, shown, [title for title, _ in names], sorted(course.land_numbers.items()))
+        self._assets = {asset.name: asset.size for asset in course.assets}
+        self._kinds = {
+            lesson.key: [one.kind == "test" for one in module.lessons]
+            for module in course.modules
+            for lesson in module.lessons
+        }
+
+    def lesson(self, lesson: Lesson) -> bytes:
+        """The page of a lesson."""
+        pages, stamp = self._pages, lesson.memo.stamp
+        if not stamp:
+            return pages.lesson(lesson)
+        edition = ".".join((pages.course.settings.id, pages.course.variant, str(pages.printed)))
+        name = f"page:{edition}|{lesson.key}"
+        stamp = hash_of(stamp, self._frame, *self._around(lesson))
+        data = self._keep.get(name, stamp)
+        if data is not None:
+            return self._again(lesson, marshal.loads(data))  # noqa: S302 (the file is signed by this user)
+        html, found = self._made(lesson)
+        self._keep.put(name, stamp, marshal.dumps(found))
+        return html
+
+    def _made(self, lesson: Lesson) -> tuple[bytes, tuple[Any, ...]]:
+        pages = self._pages
+        hidden, sheets = len(pages.hidden), len(pages.sheets)
+        html = pages.lesson(lesson)
+        member = self.members[href_of(lesson)] = pack(html)
+        classes = classes_in([html.decode(), *pages.hidden[hidden:]])
+        pages.classes.update(classes)
+        del pages.hidden[hidden:]
+        parts = pages.fragments.get(lesson.key, ())
+        found = (
+            (member.sha256, member.crc, member.size, member.method, member.data),
+            " ".join(sorted(classes)),
+            [dict(sheet) for sheet in pages.sheets[sheets:]],
+            [str(part) for part in parts],
+        )
+        return html, found
+
+    def _again(self, lesson: Lesson, found: tuple[Any, ...]) -> bytes:
+        packed, classes, sheets, parts = found
+        pages = self._pages
+        member = self.members[href_of(lesson)] = Member(*packed)
+        pages.classes.update(classes.split())
+        pages.sheets += sheets
+        if parts:
+            lead, content, notes = map(Markup, parts)
+            pages.fragments[lesson.key] = (lead, content, notes)
+        return member.whole()
+
+    def _around(self, lesson: Lesson) -> Iterator[object]:
+        """Everything that the page shows of what is not its own."""
+        book = self._pages.book
+        number, module = book.modules[lesson.key]
+        ordinary = [one.key for one in module.lessons if one.kind != "test"]
+        at = book.places[lesson.key]
+        yield lesson.key, lesson.number, lesson.numbers, lesson.approved, lesson.only, lesson.except_for
+        yield number, len(ordinary), ordinary.index(lesson.key) if lesson.key in ordinary else -1
+        yield [(one.key, one.title) for one in (*book.order[max(at - 1, 0) : at], *book.order[at + 1 : at + 2])], at
+        for link in lesson.memo.found["links"]:
+            place = self._pages.course.links.get(link, "")
+            kind, _, rest = place.partition(":")
+            key, _, anchor = rest.partition("#")
+            other = book.lessons.get(key) if kind == "lesson" else None
+            words = (other.title, book.anchors.get((key, anchor))) if other else self._assets.get(rest)
+            yield link, place, words
