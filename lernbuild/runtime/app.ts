@@ -35,7 +35,8 @@ export function lessonsIn(app: App, module: ModuleData): LessonData[] {
 
 /** Any lesson of the course by its number, also one of another Land. */
 export function lessonByNumber(app: App, n: number): LessonData | undefined {
-  return app.course.modules.flatMap((module) => module.lessons).find((lesson) => lesson.n === n);
+  for (const { lessons } of app.course.modules) for (const lesson of lessons) if (lesson.n === n) return lesson;
+  return undefined;
 }
 
 export function moduleOf(app: App, lesson: LessonData): { module: ModuleData; number: number } {

@@ -50,6 +50,8 @@ async function start(): Promise<void> {
   const prepare = (content: HTMLElement): Promise<unknown> => Promise.all([fetchStyles(root), fetchQuestions(root, content)]);
   startNavigation({ root, texts, leaving, prepare, opened });
   await tracker.start();
+  // The page breathes between the two halves of its start, as it does while a portal answers.
+  await new Promise((go) => setTimeout(go));
   ready = true;
   tracker.onProgress(() => updatePage(app));
   openPage(app);

@@ -15,13 +15,18 @@ export interface Texts {
 export function makeTexts(course: Pick<CourseData, "texts" | "language">): Texts {
   const fill = (key: string, values: Record<string, string | number> = {}): string =>
     (course.texts[key] ?? key).replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
-  const numbers = new Intl.NumberFormat(course.language, { maximumFractionDigits: 2 });
+  // The first formatter of a page costs as much as all the rest of its start; most pages need none.
+  let formatter: Intl.NumberFormat | undefined;
+  const number = (value: number): string =>
+    value >= 0 && value < 1000 && value % 1 === 0
+      ? `${value}`
+      : (formatter ??= new Intl.NumberFormat(course.language, { maximumFractionDigits: 2 })).format(value);
   const format = (options: Intl.DateTimeFormatOptions, value: Date): string =>
     new Intl.DateTimeFormat(course.language, options).format(value);
   return Object.assign(fill, {
     count: (key: string, n: number, values: Record<string, string | number> = {}): string =>
-      fill(`${key}-${n}` in course.texts ? `${key}-${n}` : key, { n: numbers.format(n), ...values }),
-    number: (value: number): string => numbers.format(value),
+      fill(`${key}-${n}` in course.texts ? `${key}-${n}` : key, { n: number(n), ...values }),
+    number,
     date: (value: string | Date): string =>
       format({ day: "numeric", month: "long", year: "numeric" }, typeof value === "string" ? dayOf(value) : value),
     time: (value: Date): string => format({ hour: "2-digit", minute: "2-digit" }, value),

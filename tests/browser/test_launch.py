@@ -38,6 +38,17 @@ SCRIPTS = 40_000
 """Scripts and styles of a launch, compressed."""
 
 
+NODES = 600
+TOUCHED = """globalThis.touched = new Set(); new MutationObserver(list => {
+  for (const { target, addedNodes } of list) for (const node of [target, ...addedNodes]) {
+    touched.add(node);
+    for (const inner of node.querySelectorAll?.('*') ?? []) if (target !== node) touched.add(inner);
+  }
+}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+document.addEventListener('DOMContentLoaded', () => touched.clear());"""
+"""Nodes that changed since the page was parsed; deferred scripts have run by then, up to where they first wait."""
+
+
 @dataclass
 class Count:
     """The files of one course that a browser asked for."""
@@ -109,6 +120,14 @@ def test_what_a_launch_costs(desk: Desk, course: Callable[[int], str], launched:
     launched[lessons] = count.bytes
     if 10 in launched:
         assert count.bytes - launched[10] <= GROWTH
+
+
+@pytest.mark.parametrize("lessons", LESSONS)
+def test_what_a_launch_makes_of_the_page(desk: Desk, course: Callable[[int], str], lessons: int) -> None:
+    """Nodes that the script makes or changes: those of ten listed lessons, and a line for each module or block."""
+    desk.context.add_init_script(TOUCHED)
+    opened, _ = launch(desk, course(lessons))
+    assert 20 < opened.frame.evaluate("touched.size") < NODES
 
 
 @pytest.mark.parametrize("standard", ("scorm12", "scorm2004"))

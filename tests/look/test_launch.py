@@ -113,7 +113,7 @@ def test_nothing_shifts(chromium: Browser, line: Line, name: str, width: int, he
 @pytest.mark.parametrize(("width", "height"), ((1280, 900), (320, 568)))
 @pytest.mark.parametrize("course", ("minimal", "feg"))
 def test_nothing_shifts_on_the_way(chromium: Browser, line: Line, course: str, width: int, height: int) -> None:
-    """Launch, a lesson, a test, its result, the return of a learner; without real clicks, so that nothing is excused."""
+    """Launch, a lesson, a test, its result, the return of a learner; without real clicks, so nothing is excused."""
     test = {"minimal": "lektion/t.html", "feg": "lektion/lernkontrolle-1.html"}[course]
     context = context_of(chromium, width, height)
     page = opened(context, line, f"{course}/index.html")
