@@ -11,7 +11,7 @@ from typing import Any
 
 from lernbuild.course.facts import Fact, format_value
 from lernbuild.markup.dates import read_dates
-from lernbuild.markup.nodes import Block, FactRef, LineBreak, Node, Text, children_of, walk
+from lernbuild.markup.nodes import Block, FactRef, LineBreak, Node, Text, children_of, every
 from lernbuild.source import SourceFile, Span
 
 _HIDDEN = ("span", "spans", "marker_span", "name_span", "raw")
@@ -45,10 +45,10 @@ def shown_values(
                     yield f"{key}@{variant}", values[key]
 
 
-def _keys(blocks: Iterable[Node]) -> set[tuple[str, date | None]]:
+def _keys(blocks: tuple[Node, ...]) -> set[tuple[str, date | None]]:
     """Facts and texts in use, with the day of the innermost block around them that has a ``rechtsstand`` of its own."""
     found: set[tuple[str, date | None]] = set()
-    if not any(isinstance(node, FactRef) for node in walk(tuple(blocks))):
+    if not any(isinstance(node, FactRef) for node in every(blocks)):
         return found
     stack: list[tuple[Node, date | None]] = [(node, None) for node in blocks]
     while stack:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TypeGuard
 
 from lernbuild.course.load import Project, find_file
 from lernbuild.course.tree import transform
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
-from lernbuild.markup.nodes import Block, Document, Footnote, FootnoteRef, Node
+from lernbuild.markup.nodes import Block, Document, Footnote, FootnoteRef, Node, every
 from lernbuild.source import Span
 
 NOT_FOR_SNIPPETS = ("front-matter-missing", "front-matter-required", "lesson-empty")
@@ -56,6 +57,10 @@ def include_snippets(project: Project, course: str, path: str, document: Documen
     return found
 
 
+def _is_include(node: Node) -> TypeGuard[Block]:
+    return isinstance(node, Block) and node.name == "einbinden"
+
+
 @dataclass(slots=True)
 class _Resolver:
     project: Project
@@ -64,10 +69,10 @@ class _Resolver:
 
     def fill(self, blocks: tuple[Node, ...], path: str, stack: tuple[str, ...]) -> tuple[Node, ...]:
         def each(node: Node) -> tuple[Node, ...] | None:
-            if isinstance(node, Block) and node.name == "einbinden":
-                return self.snippet(node, path, stack)
-            return None
+            return self.snippet(node, path, stack) if _is_include(node) else None
 
+        if not any(map(_is_include, every(blocks))):
+            return blocks
         return transform(blocks, each, (Block,))
 
     def snippet(self, block: Block, path: str, stack: tuple[str, ...]) -> tuple[Node, ...]:

@@ -26,7 +26,7 @@ from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.frozen import frozen
 from lernbuild.later import Later, changed, partly
 from lernbuild.markup.facts import find_slips
-from lernbuild.markup.nodes import Document, FactRef, Node, Text, walk
+from lernbuild.markup.nodes import Document, FactRef, Node, Text, every
 from lernbuild.memo import Memo
 from lernbuild.questions.identity import slug
 from lernbuild.source import Span
@@ -192,7 +192,7 @@ def _fact_slips(work: Work, blocks: tuple[Node, ...], day: date) -> list[Diagnos
         out.extend(find_slips(nodes, work.facts, shown))
         return nodes
 
-    if any("{" in node.value if isinstance(node, Text) else isinstance(node, FactRef) for node in walk(blocks)):
+    if any("{" in node.value if isinstance(node, Text) else isinstance(node, FactRef) for node in every(blocks)):
         join(blocks, look)
     return out
 
@@ -227,5 +227,6 @@ def _module_order(work: Work, folders: Sequence[str]) -> list[str]:
 def _digest(work: Work, head: LessonHead, included: Included) -> str:
     texts = {key: work.variants.texts(key) for key in work.variants.by_id}
     day = head.legal_date or work.head.settings.legal_date
-    shown = list(shown_values((*included.blocks, *included.footnotes), work.facts, texts, day))
+    noted = (*included.blocks, *included.footnotes) if included.footnotes else included.blocks
+    shown = list(shown_values(noted, work.facts, texts, day))
     return lesson_digest(head.title, included.blocks, included.footnotes, shown)

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from lernbuild.markup.nodes import Node, backwards, branches
+from lernbuild.markup.nodes import Node, Same, backwards, branches
 
 T = TypeVar("T")
 N = TypeVar("N")
@@ -30,30 +30,15 @@ def find(value: Any, kind: type[N]) -> list[N]:
     """All nodes of a kind at and below a value, in reading order; also inside questions."""
     if value.__class__ is tuple and value and all(part.__class__ is tuple for part in value):
         return [node for part in value for node in find(part, kind)]
-    by_class = _index(_Same(value))
+    by_class = _index(Same(value))
     found = [nodes for one, nodes in by_class.items() if issubclass(one, kind)]
     if len(found) > 1:  # the order between classes is not in the index
         return [item for item in _below(value) if isinstance(item, kind)]
     return [*found[0]] if found else []
 
 
-class _Same:
-    """A value that equals itself alone: trees never change, but comparing them would cost more than walking them."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
 @lru_cache(maxsize=4096)
-def _index(same: _Same) -> dict[type, list[Any]]:
+def _index(same: Same) -> dict[type, list[Any]]:
     """Everything at and below a value by its class: a dozen rules look for nodes in the same trees."""
     found: dict[type, list[Any]] = {}
     for item in _below(same.value):

@@ -53,7 +53,7 @@ def _chooser(ruler: Ruler[BlockRule], chain: str) -> BlockRule:
 
     def rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
-            return any(fn(state, line, end, silent) for fn in every)
+            return _asked(every, state, line, end, silent)
         below = _first(state, line + 1)
         further = below or (_first(state, line + 2) if not silent and line + 2 < len(state.bMarks) else "")
         key = (
@@ -65,9 +65,16 @@ def _chooser(ruler: Ruler[BlockRule], chain: str) -> BlockRule:
         chosen = tables.get(key)
         if chosen is None:
             chosen = tables[key] = tuple(fn for name, fn in rules if _possible(name, *key))
-        return any(fn(state, line, end, silent) for fn in chosen)
+        return _asked(chosen, state, line, end, silent)
 
     return rule
+
+
+def _asked(rules: tuple[BlockRule, ...], state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    for fn in rules:  # noqa: SIM110 (any() makes a generator for each line)
+        if fn(state, line, end, silent):
+            return True
+    return False
 
 
 def _possible(name: str, first: str, ruled: bool, explained: bool, underlined: bool) -> bool:

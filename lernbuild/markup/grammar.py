@@ -196,7 +196,8 @@ def _place_tokens(state: StateBlock, first: int) -> None:
         if token.type == "inline":
             if state.tokens[i - 1].type == "heading_open":
                 _take_anchor(state.tokens[i - 1], token)
-            token.meta.setdefault("map", _map_of(state, token, state.tokens[i - 1]))
+            if "map" not in token.meta:
+                token.meta["map"] = _map_of(state, token, state.tokens[i - 1])
             token.meta["question"] = context_of(state.env).in_question
 
 
@@ -204,8 +205,8 @@ def _end_of(state: StateBlock, first: int, behind: int) -> int:
     last = max(behind - 1, first)
     while last > first and state.isEmpty(last):
         last -= 1
-    end = state.eMarks[last]
-    return end - (len(state.src[state.bMarks[last] : end]) - len(state.src[state.bMarks[last] : end].rstrip()))
+    line = state.src[state.bMarks[last] : state.eMarks[last]]
+    return state.bMarks[last] + len(line.rstrip())
 
 
 def _take_anchor(heading: Token, inline: Token) -> None:

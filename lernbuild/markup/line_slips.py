@@ -243,7 +243,7 @@ def _tables(work: _Pass, lines: list[_Line]) -> None:
     before = ""
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else None
-        first = not line.code and not _ROW.fullmatch(before) and "|" not in before
+        first = "|" in line.text and "|" not in before and not line.code
         if after is not None and first and _ROW.fullmatch(line.text) and _ROW.fullmatch(after.text):
             if not _RULE_ROW.fullmatch(after.text):
                 _report_no_rule(work, line)
@@ -268,6 +268,8 @@ def _report_width(work: _Pass, line: _Line, rule: _Line) -> None:
 
 
 def _starts_tabbed(before: str, line: str, after: str) -> bool:
+    if "\t" not in line or "\t" not in after:
+        return False
     return bool(not _TABBED.fullmatch(before) and _TABBED.fullmatch(line) and _TABBED.fullmatch(after))
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lernbuild.frozen import frozen
@@ -360,20 +360,59 @@ def children_of(node: Node) -> Iterator[Node]:
             yield item
 
 
+class _Below(dict[type, tuple[str, ...] | None]):
+    """``backwards`` of the classes of nodes, None for others: a look into a dict is all that a leaf costs."""
+
+    def __missing__(self, kind: Any) -> tuple[str, ...] | None:
+        self[kind] = names = backwards(kind) if issubclass(kind, Node) else None
+        return names
+
+
+_BELOW = _Below()
+
+
 def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
     """Every node at and below, depth first, in reading order; without recursion."""
     stack: list[Any] = [nodes] if isinstance(nodes, Node) else list(nodes)[::-1]
+    pop, push = stack.pop, stack.append
     while stack:
-        node = stack.pop()
+        node = pop()
         kind = node.__class__
         if kind is tuple:
             stack.extend(node[::-1])
-        elif isinstance(node, Node):
-            yield node
-            for name in backwards(kind):
-                below = getattr(node, name)
-                if below:
-                    stack.append(below)
+            continue
+        names = _BELOW[kind]
+        if names is None:
+            continue
+        yield node
+        for name in names:
+            if below := getattr(node, name):
+                push(below)
+
+
+class Same:
+    """A value that equals itself alone: trees never change, but comparing them would cost more than walking them."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+
+def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """As ``walk``, for trees that are looked through several times in a row: those asked for last are remembered."""
+    return _every(Same(nodes))
+
+
+@lru_cache(maxsize=8)
+def _every(same: Same) -> tuple[Node, ...]:
+    return tuple(walk(same.value))
 
 
 def plain_text(nodes: Sequence[Node] | Node) -> str:

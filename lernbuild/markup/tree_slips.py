@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lernbuild.diagnostics import Edit, error, warning
 from lernbuild.markup.context import Context, References
@@ -15,6 +15,7 @@ from lernbuild.markup.nodes import (
     Footnote,
     FootnoteRef,
     Gap,
+    Heading,
     Link,
     List,
     Node,
@@ -22,6 +23,7 @@ from lernbuild.markup.nodes import (
     Quote,
     Text,
     children_of,
+    every,
     walk,
 )
 from lernbuild.markup.text_slips import SUSPECT, check_text
@@ -34,12 +36,12 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|mp3)$", re.IGN
 _BRACES = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}$")
 
 
-def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Footnote]) -> None:
+def check_tree(context: Context, blocks: tuple[Node, ...], footnotes: Sequence[Footnote]) -> None:
     """Report what reads differently from what was meant."""
     labels = _labels(context, footnotes)
     used: set[str] = set()
-    answered: set[int] = set()
-    for node in walk([*blocks, *footnotes]):
+    gaps: list[Gap] = []
+    for node in chain(every(blocks), walk(footnotes)):
         match node:
             case Text(value=value):
                 if "**" in value or SUSPECT.search(value):
@@ -48,10 +50,8 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
                 used.add(label)
                 if label not in labels:
                     _report_no_footnote(context, node)
-            case Block(name=name) if name in QUESTIONS:
-                answered.update(id(part) for part in walk(node) if isinstance(part, Gap))
-            case Gap() if id(node) not in answered:
-                _report_loose_gap(context, node)
+            case Gap():
+                gaps.append(node)
             case Quote():
                 _check_alert(context, node)
             case CodeBlock(language=language) if language.startswith("{"):
@@ -60,6 +60,7 @@ def check_tree(context: Context, blocks: Sequence[Node], footnotes: Sequence[Foo
                 _report_foreign(context, node, value.split()[1])
             case Paragraph(children=children):
                 _check_images(context, children)
+    _check_gaps(context, (*blocks, *footnotes), gaps)
     _check_lists(context, blocks)
     for note in footnotes:
         if note.label not in used:
@@ -144,6 +145,17 @@ def _report_foreign(context: Context, node: Node, word: str) -> None:
     context.report(warning("block-foreign", message, _first_line(node.span), hint))
 
 
+def _check_gaps(context: Context, nodes: Sequence[Node], gaps: Sequence[Gap]) -> None:
+    """Gaps outside of questions."""
+    if not gaps:
+        return
+    questions = [node for node in walk(nodes) if isinstance(node, Block) and node.name in QUESTIONS]
+    answered = {id(part) for question in questions for part in walk(question) if isinstance(part, Gap)}
+    for gap in gaps:
+        if id(gap) not in answered:
+            _report_loose_gap(context, gap)
+
+
 def _report_loose_gap(context: Context, gap: Gap) -> None:
     message = "Eine Lücke in doppelten eckigen Klammern gibt es nur in einer Frage."
     hint = f"Setzen Sie den Satz in einen Block ::: frage, oder schreiben Sie: \\[\\[{gap.source}\\]\\]"
@@ -176,7 +188,7 @@ def _check_lists(context: Context, blocks: Sequence[Node]) -> None:
                     _report_accident(context, node, number)
                 last = node.items[-1].number or 0
                 last = max(last, number + len(node.items) - 1)
-            if isinstance(node, Block) and node.name in ("frage", "umfrage"):
+            if isinstance(node, Paragraph | Heading) or (isinstance(node, Block) and node.name in ("frage", "umfrage")):
                 continue
             inner = list(children_of(node))
             if inner:

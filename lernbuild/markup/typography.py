@@ -24,7 +24,7 @@ _RULES = tuple(
         (
             rf"(?<!\w)({_SECTION_PARTS}) (?=\d|[IVX]+\b|[a-z]{{1,2}}\b\)?)",
             rf"\1{NBSP}",
-            r" (?:\d|[IVX]+\b|[a-z]{1,2}\b)",
+            _SECTION_PARTS,
         ),
         (rf"(?<!\w)(\d{{1,2}}\.) (?=(?:{_MONTHS})\b)", rf"\1{NBSP}", r"\d\. "),
         (rf"(\d) (?=(?:{_UNITS})(?!\w))", rf"\1{NBSP}", r"\d "),

@@ -1,33 +1,12 @@
-"""All that stands in a question as nodes, whatever its type; knows no single type."""
+"""Changes to the nodes of a question, whatever its type; knows no single type."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from lernbuild.markup.nodes import Citation, Link, Node, Term, backwards, walk
-from lernbuild.questions.model import Question
-
-
-def question_nodes(question: Question) -> Iterator[Node]:
-    """Every node that learners may see: prompt, body, answers, model answer, hints, feedback."""
-    stack: list[Any] = [question]
-    while stack:
-        item = stack.pop()
-        kind = item.__class__
-        if kind is tuple or kind is list:
-            stack.extend(item[::-1])
-            continue
-        if isinstance(item, Node):
-            yield item
-        elif kind is dict:
-            stack.extend(reversed(item.values()))
-        for name in backwards(kind):
-            below = getattr(item, name)
-            if below:
-                stack.append(below)
-
+from lernbuild.markup.nodes import Citation, Link, Node, Term, walk
 
 Change = Callable[[Node], "tuple[Node, ...] | None"]
 """Given a node: what stands in its place, or None to go on below it."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lernbuild import built
 from lernbuild.course.model import Lesson
+from lernbuild.markup.nodes import Block
 from lernbuild.markup.typography import polish
 from lernbuild.questions.model import Question
 from lernbuild.questions.page import QuestionContext, has_card, render_card
@@ -74,7 +75,7 @@ def _lesson(printed: PrintedCourse, lesson: Lesson) -> dict[str, Any]:
 
 def _notes(lesson: Lesson) -> int:
     """How many ``::: trainer`` blocks the lesson has."""
-    return sum(1 for node in views.nodes_of(lesson) if getattr(node, "name", "") == "trainer")
+    return sum(node.name == "trainer" for node in views.nodes_of(lesson, Block))
 
 
 def _cards(pages: Pages, printed: PrintedCourse) -> Iterator[dict[str, Any]]:

@@ -188,7 +188,7 @@ class Pages:
         tongue = foreign_to(self.course, lesson)
         lead_html = spoken(render(lead, page), tongue)
         content = spoken_blocks(blocks, page, tongue)
-        placed = {node.index for node in views.nodes_of(lesson) if isinstance(node, QuestionPlace)}
+        placed = {node.index for node in views.nodes_of(lesson, QuestionPlace)}
         content += Markup("").join(self._question(i, page) for i in range(len(lesson.questions)) if i not in placed)
         notes = footnotes(page)
         if self.printed:

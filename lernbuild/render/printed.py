@@ -33,7 +33,8 @@ _TABLE = re.compile(
 )
 _FOLD = re.compile(r"<details(?: open)?(?=[\s>])((?:(?! open)[^>])*)")
 _LANDMARK = re.compile(r'(<(?:section|aside)\b[^>]*?) aria-labelledby="[^"]*"')
-_SECTION = re.compile(r"<section\b|</section>")
+_SECTION = re.compile(r"<section\b[^>]*>|</section>")
+_ID = re.compile(r'\sid="([^"]*)"')
 _ROOT = re.compile(r'(?<==")\.\./')
 _SETTINGS = re.compile(r' (?:loading="lazy"|decoding="async"|data-lb[\w-]*="[^"]*")(?=[^<>]*>)')
 
@@ -71,15 +72,18 @@ def place(lesson: str, name: str = "") -> str:
 
 def below_questions(html: str, answers: Mapping[str, str]) -> str:
     """The HTML with something after the end of each question, by the question's id."""
-    for name, answer in answers.items():
-        found = re.search(rf'<section\b[^>]*\sid="{re.escape(name)}"', html)
-        depth = 0
-        for tag in _SECTION.finditer(html, found.start()) if found else ():
-            depth += 1 if tag[0] == "<section" else -1
-            if not depth:
-                html = html[: tag.end()] + answer + html[tag.end() :]
-                break
-    return html
+    html = str(html)
+    out: list[str] = []
+    open_ids: list[str] = []
+    at = 0
+    for tag in _SECTION.finditer(html) if answers else ():
+        if tag[0] != "</section>":
+            found = _ID.search(tag[0])
+            open_ids.append(found[1] if found else "")
+        elif open_ids and (answer := answers.get(open_ids.pop())):
+            out += (html[at : tag.end()], answer)
+            at = tag.end()
+    return "".join([*out, html[at:]])
 
 
 def on_paper(html: str, lesson: str, printed: Printed, t: Texts, down: int = 2) -> Markup:

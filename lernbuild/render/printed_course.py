@@ -148,7 +148,7 @@ class PrintedCourse:
 
 
 def _has_trainer(lesson: Lesson) -> bool:
-    return any(isinstance(node, Block) and node.name == "trainer" for node in views.nodes_of(lesson))
+    return any(node.name == "trainer" for node in views.nodes_of(lesson, Block))
 
 
 def _answers(answer: Answers, lesson: Lesson) -> list[tuple[str, str]]:

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from lernbuild.course.laws import built_in_laws
 from lernbuild.course.model import Course, GlossaryTerm, Lesson
-from lernbuild.markup.nodes import Citation, Node, Term, walk
+from lernbuild.course.tree import find
+from lernbuild.markup.nodes import Citation, Node, Term
 from lernbuild.markup.typography import polish
-from lernbuild.questions.nodes import question_nodes
 from lernbuild.render.data import counting_tests
 from lernbuild.render.element import bound
 from lernbuild.render.page import Book, Page, cited, href_of, natural
 from lernbuild.render.words import hours
 
+N = TypeVar("N", bound=Node)
 View = dict[str, Any]
 _LEAD = 160
 _SENTENCE_END = re.compile(r"(?<=[a-zäöüß)“][.?!]) +(?=[A-ZÄÖÜ„])")
 
 
-def nodes_of(lesson: Lesson) -> Iterator[Node]:
-    """Every node that a lesson shows, questions and footnotes included."""
-    yield from walk(lesson.blocks)
-    for note in lesson.footnotes:
-        yield from walk(note.children)
-    for question in lesson.questions:
-        yield from question_nodes(question)
+def nodes_of(lesson: Lesson, kind: type[N]) -> list[N]:
+    """Every node of a kind that a lesson shows, questions and footnotes included."""
+    return find((lesson.blocks, lesson.footnotes, lesson.questions), kind)
 
 
 # ---- start page ------------------------------------------------------------------
@@ -158,7 +155,7 @@ def glossary(course: Course, book: Book) -> tuple[list[View], list[View]]:
 
 
 def _terms_of(lesson: Lesson) -> list[str]:
-    return list(dict.fromkeys(node.key for node in nodes_of(lesson) if isinstance(node, Term)))
+    return list(dict.fromkeys(node.key for node in nodes_of(lesson, Term)))
 
 
 def term_ids(terms: Sequence[GlossaryTerm]) -> dict[str, str]:
@@ -209,8 +206,8 @@ def laws(course: Course) -> list[View]:
 def _cited(lesson: Lesson) -> list[tuple[str, str, str, str]]:
     """Law, section, its words and address, each section once: the first words count."""
     found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
-    for node in nodes_of(lesson):
-        if isinstance(node, Citation) and node.law:
+    for node in nodes_of(lesson, Citation):
+        if node.law:
             for section, words, address in cited(node):
                 found.setdefault((node.law, section), (node.law, section, words, address))
     return list(found.values())

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from lernbuild.course.model import Course
+from lernbuild.course.tree import find
 from lernbuild.diagnostics import Severity
-from lernbuild.markup.nodes import FactValue, walk
-from lernbuild.questions.nodes import question_nodes
+from lernbuild.markup.nodes import FactValue
 from lernbuild.rules import check_course
 from tests.course.small_course import QUESTION, assemble, lesson, one
 
@@ -18,9 +18,8 @@ TODAY = date(2026, 7, 1)
 
 
 def values(course: Course) -> list[str]:
-    nodes = [*walk(course.lessons[0].blocks)]
-    nodes += [node for question in course.lessons[0].questions for node in question_nodes(question)]
-    return [node.value.replace("\xa0", " ") for node in nodes if isinstance(node, FactValue)]
+    nodes = find((course.lessons[0].blocks, course.lessons[0].questions), FactValue)
+    return [node.value.replace("\xa0", " ") for node in nodes]
 
 
 def test_a_block_shows_the_values_of_its_own_day(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lernbuild.course.tree import find
 from lernbuild.diagnostics import Severity
 from lernbuild.markup.nodes import Block, FactValue, Text
 from lernbuild.markup.parser import parse_document
@@ -11,7 +12,7 @@ from lernbuild.questions import TYPES, parse_question
 from lernbuild.questions.german_numbers import in_german, looks_numeric, read_answer
 from lernbuild.questions.identity import slug
 from lernbuild.questions.keywords import read_keyword
-from lernbuild.questions.nodes import question_nodes, replace_nodes
+from lernbuild.questions.nodes import replace_nodes
 from lernbuild.questions.patterns import pattern_trouble
 from lernbuild.source import SourceFile
 from tests.questions.reading import FRONT, read
@@ -188,7 +189,7 @@ def test_all_nodes_of_a_question_are_found() -> None:
         "::: frage Prompt\nBody\n\n- (x) Option\n  > Feedback\n- ( ) B\n\nHinweis: Hint\nRückmeldung: Reason\n:::\n"
     )
     assert question is not None
-    words = {node.value for node in question_nodes(question) if isinstance(node, Text)}
+    words = {node.value for node in find(question, Text)}
     assert {"Prompt", "Body", "Option", "Feedback", "Hint", "Reason"} <= words
 
 

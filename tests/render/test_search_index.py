@@ -66,12 +66,12 @@ def test_nothing_of_questions_is_in_it(rows: Rows) -> None:
     """Prompts, options, feedback, hints and model answers of every question of the course."""
     course = sample_course.full_course()
     text = " ".join(" ".join(row) for row in rows)
-    from lernbuild.markup.nodes import Text, walk
-    from lernbuild.questions.nodes import question_nodes
+    from lernbuild.course.tree import find
+    from lernbuild.markup.nodes import Text
 
-    seen = {n.value for lesson in course.lessons for n in walk(lesson.blocks) if isinstance(n, Text)}
-    asked = {n.value for lesson in course.lessons for q in lesson.questions for n in question_nodes(q)
-             if isinstance(n, Text) and len(n.value) > 8} - seen  # fmt: skip
+    seen = {node.value for lesson in course.lessons for node in find(lesson.blocks, Text)}
+    asked = {node.value for lesson in course.lessons for node in find(lesson.questions, Text) if len(node.value) > 8}
+    asked -= seen
     assert asked
     assert [value for value in sorted(asked) if value in text] == []
 

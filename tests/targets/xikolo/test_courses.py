@@ -25,7 +25,6 @@ from lernbuild.markup.nodes import (
     children_of,
 )
 from lernbuild.markup.typography import polish
-from lernbuild.questions.nodes import question_nodes
 from lernbuild.targets.xikolo.book import Book, Paper
 from lernbuild.targets.xikolo.quizzes import quizzes_xml
 from lernbuild.targets.xikolo.text import markdown
@@ -162,9 +161,8 @@ def test_cases_stand_in_the_text_with_every_step(course: str) -> None:
         shown = "".join(words(visible(page)))
         for question in cases:
             seen += 1
-            for node in question_nodes(question):
-                if isinstance(node, Text):
-                    assert "".join(words(polish(node.value))) in shown
+            for node in find(question, Text):
+                assert "".join(words(polish(node.value))) in shown
     assert seen >= 8
 
 
