@@ -34,7 +34,12 @@ def answer(section: Locator, question: Question, *, right: bool) -> None:
 
     ``right`` False gives an answer that earns no point: every wrong option, every statement misjudged.
     """
-    section.evaluate(DO, _STEPS[question.kind](question.content, right))
+    section.evaluate(DO, steps_for(question, right=right))
+
+
+def steps_for(question: Question, *, right: bool) -> list[Step]:
+    """What has to be done to a question so that the answer is right, or earns no point."""
+    return _STEPS[question.kind](question.content, right)
 
 
 def _picked(options: tuple[Option, ...], right: bool) -> list[Step]:

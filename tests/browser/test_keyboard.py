@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lernbuild.commands.editions import all_editions
+from lernbuild.questions.model import Question
 from tests.browser.desk import Course, Desk
+from tests.browser.typist import Typist
+from tests.real_courses import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +94,53 @@ def test_a_locked_answer_can_be_reached_and_read(desk: Desk) -> None:
     course.tab.keyboard.press("ArrowDown")
     checked = course.question("p").section.locator(".option", has=course.frame.locator("input:checked"))
     assert "Montag" in checked.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    (
+        ("feg", False),
+        pytest.param("feg", True, marks=pytest.mark.full),
+        pytest.param("basiswissen", True, marks=pytest.mark.full),
+    ),
+)
+def test_a_real_course_by_keyboard_alone(desk: Desk, real: None, name: str, whole: bool) -> None:
+    """From the launch to passing: the first module with its test, or all of them, each question answered rightly."""
+    course = desk.web(course=name)
+    typist = Typist(course)
+    edition = next(one.course for one in all_editions(REPOSITORY, (name,)))
+    questions = {str(question.number): question for lesson in edition.lessons for question in lesson.questions}
+    land = course.frame.locator('[data-lb="land"] input')
+    if land.count():
+        typist.pick(land.last)
+    typist.use(course.hook("start"))
+    for _ in edition.lessons:
+        course.frame.wait_for_selector('main:not([data-lb-page="start"])')
+        learn_page(typist, questions)
+        if course.page == "result":
+            assert course.frame.locator("main .score").get_attribute("data-state") == "right"
+            if not whole:
+                break
+        here = course.frame.locator("main").get_attribute("data-lb-id")
+        typist.use(course.hook("next"))
+        course.frame.wait_for_selector(f'main:not([data-lb-id="{here}"])')
+        if course.page == "start":
+            break
+    assert typist.stops > 100
+    if whole:
+        assert course.hook("result").get_attribute("data-state") == "right"
+
+
+def learn_page(typist: Typist, questions: dict[str, Question]) -> None:
+    """Every question of a page, and the test or survey handed in; a lesson's questions are checked one by one."""
+    course = typist.course
+    for section in course.frame.locator("section[data-lb-question]:not([data-lb-type=branch])").all():
+        if not section.is_visible():
+            continue
+        typist.answer(section, questions[section.get_attribute("data-lb-number") or ""])
+        if course.page == "lesson" and section.locator('[data-lb="check"]').is_visible():
+            typist.practise(section)
+    if course.hook("submit").is_visible():
+        typist.use(course.hook("submit"))
+    if course.frame.locator('[data-lb="tally"]').count():
+        course.frame.wait_for_selector('main[data-lb-page="result"]')

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.look.conftest import Built
-from tests.look.viewer import OUTSIDE, SCROLLS, seen
+from tests.look.viewer import COVERED, OUTSIDE, SCROLLS, seen
 from tests.questions.player import State, bring
 
 pytestmark = pytest.mark.browser
@@ -17,23 +17,6 @@ FRAMES = ((650, 666), (1140, 1000), (320, 568), (1280, 720))
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
-
-COVERED = """() => {
-  const e = document.activeElement, option = e.closest('.option');
-  const boxes = [...(option ?? e).getClientRects()];
-  if (!boxes.length) return 'no box';
-  const seen = boxes.some(box => {
-    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
-    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
-    if (y < 0 || y > innerHeight || box.bottom < 0 || box.top > innerHeight) return false;
-    const top = document.elementFromPoint(x, y);
-    return top && ((option ?? e).contains(top) || top.contains(e));
-  });
-  const ring = getComputedStyle(option ?? e), after = getComputedStyle(e, '::after');
-  const ringed = parseFloat(ring.outlineWidth) >= 2 || parseFloat(after.outlineWidth) >= 2;
-  return !seen ? 'covered' : !ringed ? 'no ring' : '';
-}"""
-"""What is wrong with the element that has the focus: WCAG 2.4.7 and 2.4.11."""
 
 SMALL = """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(e => {
   const box = (e.closest('label.option') ?? e).getBoundingClientRect();

@@ -25,6 +25,23 @@ SCROLLS = """() => [...document.querySelectorAll('body, body *')].filter(e => {
 }).map(e => e.outerHTML.slice(0, 140))"""
 """Scroll areas inside the page; the contents beside a lesson have one of their own, by design."""
 
+COVERED = """() => {
+  const e = document.activeElement, option = e.closest('.option');
+  const boxes = [...(option ?? e).getClientRects()];
+  if (!boxes.length) return 'no box';
+  const seen = boxes.some(box => {
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    if (y < 0 || y > innerHeight || box.bottom < 0 || box.top > innerHeight) return false;
+    const top = document.elementFromPoint(x, y);
+    return top && ((option ?? e).contains(top) || top.contains(e));
+  });
+  const ring = getComputedStyle(option ?? e), after = getComputedStyle(e, '::after');
+  const ringed = parseFloat(ring.outlineWidth) >= 2 || parseFloat(after.outlineWidth) >= 2;
+  return !seen ? 'covered' : !ringed ? 'no ring' : '';
+}"""
+"""What is wrong with the element that has the focus: WCAG 2.4.7 and 2.4.11."""
+
 
 @contextmanager
 def seen(
