@@ -12,9 +12,12 @@ import hashlib
 import hmac
 import marshal
 import os
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 FORMAT = b"lernbuild-keep-1\n"
 LIVES = 8
@@ -22,11 +25,12 @@ LIVES = 8
 FRESH = 2_000_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again without another time of change."""
 _SIGN = 32
+_LENGTH = struct.Struct("<Q")
 _HOUR = 3600 * 10**9
 
 Stamp = tuple[int, int, int]
 """Time of change, size and time of the last change of anything."""
-Part = tuple[bytes, bytes, int]
+Part = tuple[bytes, Any, int]
 """What a result depends on, the result, and the runs since it was last asked for."""
 
 
@@ -43,29 +47,36 @@ class Keep:
     program: bytes
     now: int
     _parts: dict[str, Part] = field(default_factory=dict, repr=False)
+    _known: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict, repr=False)
+    """Hashes of files as former runs have found them."""
     _files: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict, repr=False)
+    """Those that this run has asked for."""
     _asked: set[str] = field(default_factory=set, repr=False)
     _new: set[str] = field(default_factory=set, repr=False)
 
     def load(self) -> None:
         """Reads what former runs have kept; nothing from a missing, damaged or foreign file or of another program."""
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-            data = self.path.read_bytes()
+            data = memoryview(self.path.read_bytes())  # at once: nobody changes it between looking and reading
             head = len(FORMAT) + _SIGN
-            body = memoryview(data)[head:]
-            if data[: len(FORMAT)] == FORMAT and hmac.compare_digest(data[len(FORMAT) : head], self._signed(body)):
-                program, files, parts = marshal.loads(body)  # noqa: S302 (signed by this user)
-                if program == self.program:
-                    self._files, self._parts = files, parts
+            signed = hashlib.blake2b(data[head:], key=self.key, digest_size=_SIGN).digest()
+            if data[: len(FORMAT)] == FORMAT and hmac.compare_digest(bytes(data[len(FORMAT) : head]), signed):
+                self._read(data, head)
+
+    def _read(self, data: memoryview, at: int) -> None:
+        """Reads what ``save`` has written; its signature has been looked at."""
+        pieces: list[Any] = []
+        while at < len(data):
+            (size,) = _LENGTH.unpack_from(data, at)
+            at += _LENGTH.size + size
+            pieces.append(marshal.loads(data[at - size : at]))  # noqa: S302 (signed by this user)
+            if pieces[0] != self.program:
+                return
+        _, self._known, *parts = pieces
+        self._parts = dict(parts)
 
     def save(self) -> None:
         """Writes everything in one step; a full or read-only disk only costs time."""
-        kept = {
-            name: (stamp, data, 0 if name in self._asked else age + 1)
-            for name, (stamp, data, age) in self._parts.items()
-            if name in self._asked or age < LIVES
-        }
-        body = marshal.dumps((self.program, self._files, kept))
         draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         try:
             self.path.parent.mkdir(exist_ok=True)
@@ -74,11 +85,27 @@ class Keep:
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
             with draft.open("wb") as stream:
-                stream.writelines((FORMAT, self._signed(body), body))
+                sign = hashlib.blake2b(key=self.key, digest_size=_SIGN)
+                stream.write(FORMAT + bytes(_SIGN))
+                for piece in self._pieces():  # one by one: together they are large
+                    sign.update(piece)
+                    stream.write(piece)
+                stream.seek(len(FORMAT))
+                stream.write(sign.digest())
             draft.replace(self.path)
         except OSError:
             with contextlib.suppress(OSError):
                 draft.unlink()
+
+    def _pieces(self) -> Iterator[bytes]:
+        kept = (
+            (name, (stamp, value, 0 if name in self._asked else age + 1))
+            for name, (stamp, value, age) in self._parts.items()
+            if name in self._asked or age < LIVES
+        )
+        for piece in chain[Any]((self.program, self._files), kept):
+            data = marshal.dumps(piece)
+            yield _LENGTH.pack(len(data)) + data
 
     def _sweep(self) -> None:
         """Takes away drafts that killed runs left an hour ago or earlier."""
@@ -86,39 +113,32 @@ class Keep:
             if draft.stat().st_mtime_ns < self.now - _HOUR:
                 draft.unlink()
 
-    def _signed(self, body: bytes | memoryview) -> bytes:
-        return hashlib.blake2b(body, key=self.key, digest_size=_SIGN).digest()
-
-    def get(self, name: str, stamp: bytes) -> bytes | None:
-        """What was kept under a name, if it depended on the same."""
+    def get(self, name: str, stamp: bytes) -> Any:
+        """What was kept under a name, if it depended on the same; else None."""
         part = self._parts.get(name)
         if part is None or part[0] != stamp:
             return None
         self._asked.add(name)
         return part[1]
 
-    def put(self, name: str, stamp: bytes, data: bytes) -> None:
-        """Keeps a result in the place of the one before."""
-        self._parts[name] = (stamp, data, 0)
+    def put(self, name: str, stamp: bytes, value: Any) -> None:
+        """Keeps a result in the place of the one before: bytes, text, numbers, lists and tuples of them."""
+        self._parts[name] = (stamp, value, 0)
         self._asked.add(name)
         self._new.add(name)
 
     def digest(self, path: Path, stamp: Stamp) -> bytes:
         """The hash of a file's bytes, which are read only where its times and size have changed."""
         name = str(path)
-        known = self._files.get(name)
+        known = self._known.get(name)
         if known is not None and known[0] == stamp:
+            self._files[name] = known
             return known[1]
         with path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").digest()
         settled = max(stamp[0], stamp[2]) < self.now - FRESH
-        self._files[name] = (stamp if settled else (0, 0, 0), found)
+        self._files[name] = self._known[name] = (stamp if settled else (0, 0, 0), found)
         return found
-
-    def forget_files(self, present: Iterable[Path]) -> None:
-        """Keeps hashes of these files only."""
-        names = {str(path) for path in present}
-        self._files = {name: found for name, found in self._files.items() if name in names}
 
     def news(self) -> Mapping[str, Part]:
         """What this process has kept since the last call, for the one that started it."""
@@ -128,8 +148,8 @@ class Keep:
 
     def take(self, news: Mapping[str, Part]) -> None:
         """Keeps what another process of this run found out."""
-        for name, (stamp, data, _) in news.items():
-            self.put(name, stamp, data)
+        for name, (stamp, value, _) in news.items():
+            self.put(name, stamp, value)
 
 
 def hash_of(*values: object) -> bytes:

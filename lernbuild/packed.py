@@ -1,9 +1,10 @@
-"""One file ready to be put into a zip, the same bytes every time; knows no zip and no package."""
+"""Files that are ready to be put into a zip, the same bytes every time; knows no zip and no package."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterator, Mapping
 
 from lernbuild.frozen import frozen
 
@@ -32,3 +33,40 @@ def pack(data: bytes, *, store: bool = False) -> Member:
         if len(smaller) < len(data):
             method, packed = 8, smaller
     return Member(hashlib.sha256(data).hexdigest(), zlib.crc32(data), len(data), method, packed)
+
+
+class Files(Mapping[str, bytes]):
+    """Files by path; those that lie here packed are unpacked each time that somebody asks for them."""
+
+    __slots__ = ("_packed", "_plain")
+
+    def __init__(self, plain: Mapping[str, bytes], packed: Mapping[str, Member]) -> None:
+        self._plain = dict(plain)
+        self._packed = {name: member for name, member in packed.items() if name not in plain}
+
+    def __getitem__(self, name: str) -> bytes:
+        data = self._plain.get(name)
+        return self._packed[name].whole() if data is None else data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted([*self._plain, *self._packed]))
+
+    def __len__(self) -> int:
+        return len(self._plain) + len(self._packed)
+
+    def __or__(self, more: Mapping[str, bytes]) -> Files:
+        return Files({**self._plain, **more}, self._packed)
+
+    def member(self, name: str) -> Member | None:
+        """The file as it is packed; None for one that is not."""
+        return self._packed.get(name)
+
+
+def with_files(files: Mapping[str, bytes], more: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Both together, the second before the first; nothing is unpacked."""
+    return files | more if isinstance(files, Files) else {**files, **more}
+
+
+def packed(files: Mapping[str, bytes], name: str) -> Member | None:
+    """A file as it is packed already."""
+    return files.member(name) if isinstance(files, Files) else None

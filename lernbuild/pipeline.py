@@ -5,8 +5,9 @@ Knows the order of the stages and nothing of what happens inside them, of the co
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from lernbuild.build_record import Built, edition_name, package_name, record_builds
@@ -62,11 +63,11 @@ def render(
 
 
 def _rendered(
-    request: Request, checked: Checked, edition: Edition, theme: Theme, targets: tuple[Target, ...]
+    request: Request, checked: Checked, builder: int, edition: Edition, theme: Theme, targets: tuple[Target, ...]
 ) -> tuple[Site, list[Diagnostic], Mapping[str, Part]]:
-    """The pages, and what was found out while they were made: this may be another process than the one that saves."""
+    """The pages, and what another process than the ``builder`` found out while it made them."""
     site, problems = render(request.root, edition, theme, targets, request.keep)
-    if checked.texts is None or request.keep is None:
+    if checked.texts is None or request.keep is None or os.getpid() == builder:
         return site, problems, {}
     checked.texts.save()
     return site, problems, request.keep.news()
@@ -91,21 +92,28 @@ def build(request: Request, tell: Tell = silent) -> Result:
 
 def _build(request: Request, tell: Tell) -> Result:
     checked = check(request)
+    try:
+        return _packed(request, checked, tell)
+    finally:
+        if checked.texts is not None:
+            checked.texts.save()
+
+
+def _packed(request: Request, checked: Checked, tell: Tell) -> Result:
     if checked.report.refuses(strict=request.strict):
         return Result(checked.report)
-    if checked.texts is not None:
-        checked.texts.save()
     checked.project.forget()
     said = list(checked.report.diagnostics)
     plan = [(*one, _targets(request, one[0])) for one in checked.themed]
     drafts, steps = [], Steps(tell, sum(1 + len(targets) for _, _, targets in plan))
-    members = Members()
-    sites = in_processes(lambda one: _rendered(request, checked, *one), plan, request.jobs, pages=checked.pages)
+    if checked.texts is not None and min(request.jobs, len(plan)) > 1:
+        checked.texts.save()  # so that the other processes send what is new and no more
+    render_one = partial(_rendered, request, checked, os.getpid())
+    sites = in_processes(lambda one: render_one(*one), plan, request.jobs, pages=checked.pages)
     for (edition, _, targets), (site, problems, news) in zip(plan, sites, strict=True):
         said += problems
         if request.keep is not None:
             request.keep.take(news)
-        members.know((site.files[name], member) for name, member in site.members.items())
         drafts += [(edition, target, target.files(site), site.beside) for target in targets]
         steps.done("rendered", edition_name(edition))
     report = Report.of(said, checked.report.files)
@@ -113,13 +121,11 @@ def _build(request: Request, tell: Tell) -> Result:
         return Result(report)
     for numbered in checked.numbered:  # first: no package may ever have a number that kurs.lock lacks
         write_lock(numbered)
-    built = []
+    members, built = Members(), []
     for edition, target, files, beside in drafts:
         path = request.out / package_name(edition, target)
         written = write_package(path, files, folder=target.folder, members=members)
         built.append(Built(edition, target, written, beside, parts_inside(files)))
         steps.done("written", path.name)
     papers = tuple(record_builds(request.out, built, report, checked.project.course_ids))
-    if checked.texts is not None:
-        checked.texts.save()
     return Result(report, tuple(built), (*(one.written.path for one in built), *papers))

@@ -13,6 +13,7 @@ from lernbuild.package.disk import is_file_of, remove_leftovers, write_file
 from lernbuild.package.folder import write_folder
 from lernbuild.package.names import INDEX, PackageError, check_names, content_hash, ordered
 from lernbuild.package.sole import sole_writer
+from lernbuild.packed import packed
 from lernbuild.render.site import Site
 
 __all__ = [
@@ -67,13 +68,13 @@ def write_package(
     path.parent.mkdir(parents=True, exist_ok=True)
     if folder:
         changed = write_folder(path, files)
-        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        hashes = {name: _sha256(files, name) for name in files}
         content = content_hash(hashes)
-        return Written(path, sum(map(len, files.values())), content, content, changed)
+        return Written(path, sum(_size(files, name) for name in files), content, content, changed)
     if path.suffix in SINGLE:
         return _write_single(path, files)
     known = members or Members()
-    ready = [(name, known.of(name, files[name])) for name in ordered(files)]
+    ready = [(name, packed(files, name) or known.of(name, files[name])) for name in ordered(files)]
     pieces = list(zip_pieces(ready, epoch))
     digest = hashlib.sha256()
     for piece in pieces:
@@ -95,14 +96,18 @@ def _write_single(path: Path, files: Mapping[str, bytes]) -> Written:
     return Written(path, len(data), sha256, sha256, changed)
 
 
+def _sha256(files: Mapping[str, bytes], name: str) -> str:
+    known = packed(files, name)
+    return known.sha256 if known else hashlib.sha256(files[name]).hexdigest()
+
+
+def _size(files: Mapping[str, bytes], name: str) -> int:
+    known = packed(files, name)
+    return known.size if known else len(files[name])
+
+
 def package_index(site: Site, target: str, files: Mapping[str, bytes]) -> bytes:
     """``lernbuild.json``: what the package is, its lessons, and the hash of every file of ``files``."""
-    hashes = {
-        name: site.members[name].sha256
-        if name in site.members and data is site.files[name]
-        else hashlib.sha256(data).hexdigest()
-        for name, data in files.items()
-    }
     index = {
         "format": FORMAT,
         "course": site.id,
@@ -113,6 +118,6 @@ def package_index(site: Site, target: str, files: Mapping[str, bytes]) -> bytes:
             {"id": one.id, "number": one.number, "href": one.href, "title": one.title, "type": one.kind}
             for one in site.lessons
         ],
-        "files": {name: hashes[name] for name in ordered(files)},
+        "files": {name: _sha256(files, name) for name in ordered(files)},
     }
     return (json.dumps(index, ensure_ascii=False, indent=1) + "\n").encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from lernbuild.package.names import PackageError
@@ -37,10 +37,6 @@ class Members:
         if member is None:
             member = self._known[key] = _member(*key)
         return member
-
-    def know(self, packed: Iterable[tuple[bytes, Member]]) -> None:
-        """Takes over files that were compressed before."""
-        self._known.update(((data, False), member) for data, member in packed)
 
 
 def _member(data: bytes, store: bool) -> Member:

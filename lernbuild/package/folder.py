@@ -52,10 +52,9 @@ def _own_files(path: Path) -> set[str]:
 def _same(path: Path, files: Mapping[str, bytes], own: set[str]) -> bool:
     if own != set(files):
         return False
-    places = {path / name: data for name, data in files.items()}
-    if any(place.is_symlink() or place.stat().st_size != len(data) for place, data in places.items()):
+    if any((path / name).is_symlink() for name in files):
         return False
-    return all(place.read_bytes() == data for place, data in places.items())
+    return all((path / name).read_bytes() == files[name] for name in files)
 
 
 def _take_along(path: Path, new: Path, strangers: Iterable[str]) -> None:

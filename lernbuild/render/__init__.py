@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -9,6 +10,7 @@ from lernbuild import built
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.keep import Keep
+from lernbuild.packed import Files
 from lernbuild.render.compact import course_files
 from lernbuild.render.contents import titles
 from lernbuild.render.data import KINDS, counting_tests, course_data
@@ -71,13 +73,12 @@ def render_site(
         files = _pages(course, pages, kept)
     except MISTAKES as problem:
         return _site(course, {}, b""), [template_error(theme, problem)]
-    members = kept.members if kept is not None else {}
     kinds = question_kinds(course)
     script = built.chunk("core").strip() + b"\n"
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
     files |= course_files(course_data(course, spoken), titles(course, pages.book))
-    users = (data.decode() for name, data in files.items() if name.endswith(".html") and name not in members)
+    users = (data.decode() for name, data in files.items() if name.endswith(".html"))
     index = search_scripts(course, pages)
     unspoken = {key: text for key, text in words.items() if key not in spoken}
     extras = extra_scripts(course, data_before(course, pages, theme, list(index)), unspoken)
@@ -92,8 +93,8 @@ def render_site(
         files[f"assets/{name}"] = data
     for asset in course.assets:
         files[asset.name] = pictures.get(asset.name) or asset.source.read_bytes()
-    site = _site(course, dict(sorted(files.items())), script)
-    site = replace(site, course=course if tree else None, members=members)
+    site = _site(course, Files(files, kept.members) if kept else dict(sorted(files.items())), script)
+    site = replace(site, course=course) if tree else site
     return (site, []) if answers is None else _with_printed(site, pages, answers, kit=kit)
 
 
@@ -109,9 +110,9 @@ def _with_printed(site: Site, pages: Pages, answers: Answers, *, kit: bool) -> t
 
 
 def _pages(course: Course, pages: Pages, kept: KeptPages | None) -> dict[str, bytes]:
-    """Every page by its path; lessons first, since the start page lists their Arbeitshilfen."""
+    """Every page by its path, but those that ``kept`` holds packed; lessons first, since others list Arbeitshilfen."""
     make = pages.lesson if kept is None else kept.lesson
-    files = {href_of(lesson): make(lesson) for lesson in course.lessons}
+    files = {href_of(lesson): page for lesson in course.lessons if (page := make(lesson)) is not None}
     files["index.html"] = pages.start()
     files |= pages.contents_pages()
     if course.glossary:
@@ -121,7 +122,7 @@ def _pages(course: Course, pages: Pages, kept: KeptPages | None) -> dict[str, by
     return files
 
 
-def _site(course: Course, files: dict[str, bytes], script: bytes) -> Site:
+def _site(course: Course, files: Mapping[str, bytes], script: bytes) -> Site:
     settings = course.settings
     return Site(
         id=settings.id,

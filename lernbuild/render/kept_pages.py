@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from lernbuild.render.purge import classes_in
 
 
 class KeptPages:
-    """Pages of lessons, made anew or as they were; ``members`` are those that are compressed already, by path.
+    """Pages of lessons, made anew or as they were: ``members`` by path, packed for a zip.
 
     What a page shows beside its own lesson and what ``lesson.memo.stamp`` stands for goes into its stamp here: numbers,
     approval, neighbours, the words of lessons that it links to, the names of its media.
@@ -40,22 +39,22 @@ class KeptPages:
             for lesson in module.lessons
         }
 
-    def lesson(self, lesson: Lesson) -> bytes:
-        """The page of a lesson."""
+    def lesson(self, lesson: Lesson) -> bytes | None:
+        """The page of a lesson; None when it is among ``members``."""
         pages, stamp = self._pages, lesson.memo.stamp
         if not stamp:
             return pages.lesson(lesson)
         edition = ".".join((pages.course.settings.id, pages.course.variant, str(pages.printed)))
         name = f"page:{edition}|{lesson.key}"
         stamp = hash_of(stamp, self._frame, *self._around(lesson))
-        data = self._keep.get(name, stamp)
-        if data is not None:
-            return self._again(lesson, marshal.loads(data))  # noqa: S302 (the file is signed by this user)
-        html, found = self._made(lesson)
-        self._keep.put(name, stamp, marshal.dumps(found))
-        return html
+        found = self._keep.get(name, stamp)
+        if found is not None:
+            self._again(lesson, found)
+        else:
+            self._keep.put(name, stamp, self._made(lesson))
+        return None
 
-    def _made(self, lesson: Lesson) -> tuple[bytes, tuple[Any, ...]]:
+    def _made(self, lesson: Lesson) -> tuple[Any, ...]:
         pages = self._pages
         hidden, sheets = len(pages.hidden), len(pages.sheets)
         html = pages.lesson(lesson)
@@ -64,24 +63,22 @@ class KeptPages:
         pages.classes.update(classes)
         del pages.hidden[hidden:]
         parts = pages.fragments.get(lesson.key, ())
-        found = (
+        return (
             (member.sha256, member.crc, member.size, member.method, member.data),
             " ".join(sorted(classes)),
             [dict(sheet) for sheet in pages.sheets[sheets:]],
             [str(part) for part in parts],
         )
-        return html, found
 
-    def _again(self, lesson: Lesson, found: tuple[Any, ...]) -> bytes:
+    def _again(self, lesson: Lesson, found: tuple[Any, ...]) -> None:
         packed, classes, sheets, parts = found
         pages = self._pages
-        member = self.members[href_of(lesson)] = Member(*packed)
+        self.members[href_of(lesson)] = Member(*packed)
         pages.classes.update(classes.split())
         pages.sheets += sheets
         if parts:
             lead, content, notes = map(Markup, parts)
             pages.fragments[lesson.key] = (lead, content, notes)
-        return member.whole()
 
     def _around(self, lesson: Lesson) -> Iterator[object]:
         """Everything that the page shows of what is not its own."""

@@ -7,7 +7,6 @@ from dataclasses import field
 
 from lernbuild.course.model import Course
 from lernbuild.frozen import frozen
-from lernbuild.packed import Member
 
 
 @frozen
@@ -58,7 +57,5 @@ class Site:
     """Files for people who teach, by the ending of their name: they lie beside a package, never in it."""
     kit: Mapping[str, bytes] = field(default_factory=dict)
     """The pages for people who teach, with all they need; only for targets that ask for them."""
-    members: Mapping[str, Member] = field(default_factory=dict)
-    """Those of ``files`` that are compressed already."""
     course: Course | None = None
     """The edition itself, with the names that ``files`` gives its assets; only for ``material`` targets."""

@@ -10,6 +10,7 @@ from lxml import etree
 
 from lernbuild import built
 from lernbuild.package import INDEX, package_index
+from lernbuild.packed import with_files
 from lernbuild.render.site import Site
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -21,15 +22,15 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOST_SPACE = re.compile("(?<=[&<>]) (?=[&<>])")
 
 
-def playable(site: Site, adapter: str) -> dict[str, bytes]:
+def playable(site: Site, adapter: str) -> Mapping[str, bytes]:
     """The files of a site with its script: the LMS adapter, then the runtime."""
     script = built.chunk(f"lms-{adapter}") + b"\n" + site.runtime
-    return {**site.files, site.script: script}
+    return with_files(site.files, {site.script: script})
 
 
-def with_index(site: Site, target: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_index(site: Site, target: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The files and ``lernbuild.json``, which lists them."""
-    return {**files, INDEX: package_index(site, target, files)}
+    return with_files(files, {INDEX: package_index(site, target, files)})
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lernbuild import built
 from lernbuild.package import INDEX
+from lernbuild.packed import with_files
 from lernbuild.render.site import Site
 from lernbuild.targets.base import Limits
 from lernbuild.targets.manifest import (
@@ -38,9 +39,9 @@ class Scorm12:
     folder = False
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        files = {**playable(site, self.name), **built.schemas("scorm12")}
-        files["imsmanifest.xml"] = _manifest(site, [*files, INDEX])
-        return with_index(site, self.name, files)
+        files = with_files(playable(site, self.name), built.schemas("scorm12"))
+        manifest = {"imsmanifest.xml": _manifest(site, [*files, INDEX])}
+        return with_index(site, self.name, with_files(files, manifest))
 
 
 def _manifest(site: Site, names: Iterable[str]) -> bytes:

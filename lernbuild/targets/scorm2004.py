@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lernbuild import built
 from lernbuild.package import INDEX
+from lernbuild.packed import with_files
 from lernbuild.render.site import Site
 from lernbuild.targets.base import Limits
 from lernbuild.targets.manifest import (
@@ -46,9 +47,10 @@ class Scorm2004:
 
     def files(self, site: Site) -> Mapping[str, bytes]:
         version, documents = EDITIONS[3 if site.options.get("scorm2004_edition") == 3 else 4]
-        files = {**playable(site, self.name), **built.schemas(documents), METADATA: lom_document(site)}
-        files["imsmanifest.xml"] = _manifest(site, version, [*files, INDEX])
-        return with_index(site, self.name, files)
+        beside = {**built.schemas(documents), METADATA: lom_document(site)}
+        files = with_files(playable(site, self.name), beside)
+        manifest = {"imsmanifest.xml": _manifest(site, version, [*files, INDEX])}
+        return with_index(site, self.name, with_files(files, manifest))
 
 
 def _manifest(site: Site, version: str, names: Iterable[str]) -> bytes:

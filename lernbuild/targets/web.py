@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lernbuild.packed import with_files
 from lernbuild.render.site import Site
 from lernbuild.targets.base import Limits
 from lernbuild.targets.manifest import playable, with_index
@@ -20,4 +21,4 @@ class Web:
     """Brings the whole course on one page, to print."""
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        return with_index(site, self.name, {**playable(site, "none"), **site.printed})
+        return with_index(site, self.name, with_files(playable(site, "none"), site.printed))
