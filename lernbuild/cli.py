@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import sys
@@ -67,6 +68,7 @@ def cli(ctx: click.Context, debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command and ends the process: 0 fine, 1 refused, 2 wrong usage, 70 a defect of lernbuild."""
     gc.set_threshold(YOUNG, 10, 10)
+    atexit.register(gc.freeze)  # all memory goes with the process; Python would look through it for cycles first
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
