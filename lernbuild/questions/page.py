@@ -76,10 +76,15 @@ def render_question(question: Question, env: Environment, context: QuestionConte
             level=min(max(context.heading_level, 2), 6),
             check=context.check,
             dates=context.dates(question.dates),
-            masked=Markup(json.dumps(context.encode(key))),  # noqa: S704 (base64)
+            masked=_in_script(context.encode(key)),
             fill=lambda nodes, control: fill(nodes, context.html, control),
         )
     )
+
+
+def _in_script(text: str) -> Markup:
+    """The text as JSON that cannot end a script element."""
+    return Markup(json.dumps(text, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 (no tag can begin)
 
 
 def has_card(question: Question) -> bool:

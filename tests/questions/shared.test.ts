@@ -81,7 +81,8 @@ for (const [typed, found] of [
 
 test("a key masked by render/keys.py is read", () => {
   // The same vector stands in test_page.py.
-  assert.deepEqual(decodeKey("Ilr806zWKRCS1E0JL26nCDQ="), { key: "ä§€" });
+  assert.deepEqual(decodeKey("w}gau}6}ä§€}y"), { key: "ä§€" });
+  assert.deepEqual(decodeKey('w}<}6}"]il7{Xj&\\>8+o_nelp:}y'), { "@": "&amp; \n*`B</script>" });
 });
 
 test("a way through a case follows choices, goes back and drops what came after", () => {

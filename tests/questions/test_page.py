@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -49,8 +48,9 @@ def render(source: str, *, check: bool = True) -> str:
 def key_in(page: str) -> dict[str, object]:
     match = re.search(r'<script type="application/json" data-lb="key">(.*?)</script>', page)
     assert match
-    masked = base64.b64decode(json.loads(match[1]))
-    found: dict[str, object] = json.loads(bytes(b ^ ((i * 31 + 89) & 255) for i, b in enumerate(masked)))
+    assert "<" not in match[1]
+    signs = (chr(32 + (ord(sign) - 28) % 95) if " " <= sign <= "~" else sign for sign in json.loads(match[1]))
+    found: dict[str, object] = json.loads("".join(signs))
     return found
 
 
@@ -119,7 +119,13 @@ def test_styles_are_joined_once() -> None:
 
 def test_key_is_masked_as_the_script_reads_it() -> None:
     # The same vector stands in shared.test.ts.
-    assert encode_key({"key": "ä§€"}) == "Ilr806zWKRCS1E0JL26nCDQ="
+    assert encode_key({"key": "ä§€"}) == "w}gau}6}ä§€}y"
+    assert encode_key({"@": "&amp; \n*`B</script>"}) == 'w}<}6}"]il7{Xj&\\>8+o_nelp:}y'
+
+
+def test_signs_that_html_must_escape_stay_out_of_the_key() -> None:
+    page = render(SOURCE.replace("Genau sie.", "Genau, @ und & und `B` und „<“."))
+    assert key_in(page)["options"]["1"] == "Genau, @ und &amp; und B und „&lt;“."  # type: ignore[index]
 
 
 def test_labels_lead_nowhere() -> None:
