@@ -85,7 +85,7 @@ def compact(data: Json, titles: Sequence[str]) -> tuple[Json, list[Json]]:
     asked = {question.get("objective") for question in questions}
     launch |= {
         "format": 2,
-        "objectives": [one if one["n"] in asked else _untitled(one) for one in data["objectives"]],
+        "objectives": _objectives(data["objectives"], asked),
         "rules": rules,
         "modules": column(sizes),
         "blocks": column(blocks),
@@ -109,9 +109,13 @@ def compact(data: Json, titles: Sequence[str]) -> tuple[Json, list[Json]]:
     return launch, parts
 
 
-def _untitled(objective: Mapping[str, Any]) -> Json:
-    """Only objectives that a question asks about are ever named."""
-    return {key: value for key, value in objective.items() if key != "title"}
+def _objectives(objectives: Sequence[Json], asked: set[Any]) -> Json:
+    """Numbers, ids with a blank between, and titles by number: only those that a question asks about are ever named."""
+    return {
+        "n": series(one["n"] for one in objectives),
+        "id": " ".join(one["id"] for one in objectives),
+        "title": {str(one["n"]): one["title"] for one in objectives if one["n"] in asked},
+    }
 
 
 def _parts(modules: Sequence[Json], blocks: Sequence[int]) -> list[Json]:
@@ -204,7 +208,16 @@ def expand(launch: Json, parts: Sequence[Json]) -> Json:
     rules["tests"] = numbers_of(rules["tests"])
     if isinstance(rules["lessons"], list):
         rules["lessons"] = numbers_of(rules["lessons"])
-    return {**launch, "rules": rules, "modules": modules}
+    return {**launch, "objectives": _objectives_of(launch["objectives"]), "rules": rules, "modules": modules}
+
+
+def _objectives_of(packed: Json | list[Json]) -> list[Json]:
+    """The reverse of ``_objectives``; packages of earlier versions have the list itself."""
+    if isinstance(packed, list):
+        return packed
+    ids = packed["id"].split(" ") if packed["n"] else []
+    pairs, named = zip(numbers_of(packed["n"]), ids, strict=True), packed["title"]
+    return [{"n": n, "id": key} | ({"title": named[str(n)]} if str(n) in named else {}) for n, key in pairs]
 
 
 def _rows(columns: Json, special: set[str]) -> list[Json]:

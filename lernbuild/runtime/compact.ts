@@ -23,8 +23,8 @@ type Columns = Record<string, Column<unknown>>;
 /** What `assets/course.js` holds. Numbers of kurs.lock are flat pairs of first and count. */
 export interface CourseFile extends Omit<CourseData, "format" | "modules" | "rules" | "entries" | "blocks" | "objectives"> {
   format: 2;
-  /** With the titles of those that questions ask about. */
-  objectives: { n: number; id: string; title?: string }[];
+  /** Ids with a blank between; titles, by number, of those that questions ask about. */
+  objectives: { n: number[]; id: string; title: Record<string, string> };
   rules: Omit<CourseData["rules"], "tests" | "lessons"> & { tests: number[]; lessons: "all" | "none" | number[] };
   /** Lessons of each module, and of each block. */
   modules: Column<number>;
@@ -55,13 +55,18 @@ export function expand(file: CourseFile | CourseData): CourseData {
     rules: { ...rules, tests: numbers(rules.tests), lessons: typeof rules.lessons === "string" ? rules.lessons : numbers(rules.lessons) },
     modules: made,
     blocks: cut(all, blocks),
-    objectives: file.objectives.map((one) => ({ ...one, title: one.title ?? "" })),
+    objectives: objectivesOf(file.objectives),
   };
   if (part) fill(course, 0, part);
   for (const [at, ...names] of named ?? []) name(all[at], names);
   titles?.forEach((title, at) => made[at] && (made[at].title = title));
   if (entries) course.entries = cut(all, blocks).map((own, at) => ({ title: entries[at] ?? "", lessons: own }));
   return course;
+}
+
+function objectivesOf({ n, id, title }: CourseFile["objectives"]): CourseData["objectives"] {
+  const ids = id.split(" ");
+  return numbers(n).map((one, at) => ({ n: one, id: ids[at] ?? "", title: title[one] ?? "" }));
 }
 
 /** Puts the titles of a block where they belong. */

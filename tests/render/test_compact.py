@@ -46,6 +46,8 @@ def course(*sizes: int) -> Json:
             n += 1
             asked = [question(3 * n + q, **({"required": True} if q == 2 else {})) for q in range(n % 4)]
             more: Json = {"questions": asked, "minutes": 5 + n % 3}
+            if n == 5:
+                asked[0] |= {"objective": 1}
             if n % 5 == 0:
                 more |= {"kind": "test", "test": {"attempts": n % 2, "shuffle": True, "minutes": 0, "feedback": "each"}}
             if n % 7 == 0:
@@ -58,7 +60,11 @@ def course(*sizes: int) -> Json:
         **head,
         "rules": rules,
         "modules": modules,
-        "objectives": [],
+        "objectives": [
+            {"n": 1, "id": "frist", "title": "Sie berechnen Fristen."},
+            {"n": 2, "id": "amt", "title": "Sie finden das Amt."},
+            {"n": 5, "id": "akte", "title": "Sie führen eine Akte."},
+        ],
         "lands": [],
         "texts": {"a.b": "c"},
         "draft": False,
@@ -83,6 +89,16 @@ def test_nothing_is_lost(sizes: tuple[int, ...]) -> None:
     assert back["modules"] == known(data)
     assert back["rules"] == data["rules"]
     assert back["texts"] == data["texts"]
+    named = [sum(sizes) >= 5, False, False]  # only what a question asks about
+    titles = [one["title"] if name else None for one, name in zip(data["objectives"], named, strict=True)]
+    assert [one.get("title") for one in back["objectives"]] == titles
+    assert [(one["n"], one["id"]) for one in back["objectives"]] == [(1, "frist"), (2, "amt"), (5, "akte")]
+
+
+def test_objectives_of_an_earlier_package_are_read() -> None:
+    launch, parts = compact(course(3), ["Block"])
+    earlier = [{"n": 1, "id": "frist", "title": "Sie berechnen Fristen."}, {"n": 2, "id": "amt"}]
+    assert expand({**launch, "objectives": earlier}, parts)["objectives"] == earlier
 
 
 @given(st.lists(st.integers(0, 130), max_size=60))

@@ -34,6 +34,9 @@ test("the same course as in Python", () => {
   const known = course.modules.map((module) => ({ ...module, lessons: module.lessons.map((one) => ({ ...one, questions: one.questions.map(question) })) }));
   assert.deepEqual(known, modules);
   assert.deepEqual(course.rules, rules);
+  assert.deepEqual(course.objectives, [
+    { n: 1, id: "frist", title: "Sie berechnen Fristen." }, { n: 2, id: "amt", title: "" }, { n: 5, id: "akte", title: "" },
+  ]);
 });
 
 test("without its parts the course has every number, and the titles of its tests", () => {
