@@ -77,11 +77,16 @@ def render_site(
     script = built.chunk("core").strip() + b"\n"
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
-    files |= course_files(course_data(course, spoken), titles(course, pages.book))
+    first = pages.signs.named_in(script.decode())
+    said = course_data(course, spoken) | {"signs": pages.signs.markup(first)}
+    files |= course_files(said, titles(course, pages.book))
     users = (data.decode() for name, data in files.items() if name.endswith(".html"))
     index = search_scripts(course, pages)
     unspoken = {key: text for key, text in words.items() if key not in spoken}
-    extras = extra_scripts(course, data_before(course, pages, theme, list(index)), unspoken)
+    before = data_before(course, pages, theme, list(index))
+    extras = extra_scripts(
+        course, before, unspoken, lambda code: pages.signs.markup(pages.signs.named_in(code) - first)
+    )
     styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
     scripts = b"\n".join([script, *styled]).decode()
     files |= style_sheets(theme, kinds, chain(users, pages.hidden), scripts, pages.classes)

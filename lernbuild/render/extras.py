@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from lernbuild import built
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
-from lernbuild.markup.nodes import Figure
+from lernbuild.markup.nodes import Block, Figure
 
 
 def question_kinds(course: Course) -> tuple[str, ...]:
@@ -21,13 +21,14 @@ def _asks(course: Course) -> bool:
     return any(lesson.questions or lesson.kind in {"test", "umfrage"} for lesson in course.lessons)
 
 
-def _shows(course: Course) -> bool:
-    """Pictures, films or sound on their own."""
-    return any(lesson.memo.once("shows", _has_figure, lesson) for lesson in course.lessons)
+def _moves(course: Course) -> bool:
+    """Pictures, films or sound on their own, tabs, worked solutions."""
+    return any(lesson.memo.once("moves", _has_moving, lesson) for lesson in course.lessons)
 
 
-def _has_figure(lesson: Lesson) -> bool:
-    return bool(find((lesson.blocks, lesson.questions), Figure))
+def _has_moving(lesson: Lesson) -> bool:
+    parts = (lesson.blocks, lesson.questions)
+    return bool(find(parts, Figure)) or any(block.name in {"reiter", "loesungsweg"} for block in find(parts, Block))
 
 
 def _always(course: Course) -> bool:
@@ -43,7 +44,7 @@ EXTRAS: Mapping[str, Callable[[Course], bool]] = {
     "search": _always,
     "certificate": _always,
     "comfort": _always,
-    "media": _shows,
+    "blocks": _moves,
 }
 """Names below ``runtime/extra`` and the courses that need each; how to write one: ``runtime/chunks.ts``."""
 
@@ -53,25 +54,34 @@ def launch_words(words: Mapping[str, str], script: bytes) -> dict[str, str]:
     return said_in(words, b"\n".join([script, *built.adapters()]))
 
 
-def extra_scripts(course: Course, before: Mapping[str, bytes], words: Mapping[str, str]) -> dict[str, bytes]:
+def extra_scripts(
+    course: Course, before: Mapping[str, bytes], words: Mapping[str, str], signs: Callable[[str], str]
+) -> dict[str, bytes]:
     """The scripts fetched when first needed, by their path in the package.
 
     ``before`` stands ahead of each; ``words`` are those that the launch leaves out, of which each gets what it says.
+    ``signs`` gives the signs that a script shows and the launch does not bring.
     """
+    scripts = {name: _script(name, course, words, signs) for name, needed in EXTRAS.items() if needed(course)}
     return {
-        f"assets/{name}.js": b"\n".join(part for part in (before.get(name), _script(name, course, words)) if part)
-        for name, needed in EXTRAS.items()
-        if needed(course)
+        f"assets/{name}.js": b"\n".join(part for part in (before.get(name), script) if part)
+        for name, script in scripts.items()
     }
 
 
-def _script(name: str, course: Course, words: Mapping[str, str]) -> bytes:
-    """Its words, and itself; what asks questions comes behind the question types in use."""
+def _script(name: str, course: Course, words: Mapping[str, str], signs: Callable[[str], str]) -> bytes:
+    """Its words and signs, and itself; what asks questions comes behind the question types in use."""
     chunks = [f"question-{kind}" for kind in question_kinds(course)] if name == "questions" else []
     code = b"\n".join(built.chunk(chunk).strip() for chunk in [*chunks, f"extra-{name}"]) + b"\n"
-    own = json.dumps(said_in(words, code), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    own = own.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"Object.assign(globalThis.lernbuild.course.texts,{own});\n".encode() + code
+    head = f"Object.assign(globalThis.lernbuild.course.texts,{_json(said_in(words, code))});\n"
+    if shown := signs(code.decode()):
+        head += f"globalThis.lernbuild.signs?.({_json(shown)});\n"
+    return head.encode() + code
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def said_in(words: Mapping[str, str], script: bytes) -> dict[str, str]:

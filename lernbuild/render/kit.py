@@ -15,6 +15,7 @@ from lernbuild.questions.model import Question
 from lernbuild.questions.page import QuestionContext, has_card, render_card
 from lernbuild.render import views
 from lernbuild.render.data import module_title
+from lernbuild.render.element import trusted
 from lernbuild.render.html import new_page
 from lernbuild.render.keys import encode_key
 from lernbuild.render.languages import foreign_to, spoken
@@ -41,6 +42,7 @@ def kit_files(pages: Pages, answer: Answers, files: Mapping[str, bytes]) -> dict
         "modules": modules,
         "minutes": sum(lesson.minutes for lesson in pages.course.lessons),
         "cards": cards,
+        "icons": trusted(pages.theme.icons),
         "slides": SLIDES,
         "case_cards": CARDS,
         "plan": PLAN,

@@ -21,6 +21,7 @@ from lernbuild.render.keys import encode_key
 from lernbuild.render.languages import foreign_to, spoken, spoken_blocks, tag_of
 from lernbuild.render.marks import dates_line, dates_words
 from lernbuild.render.page import Book, MathSetter, Page, href_of
+from lernbuild.render.signs import Signs
 from lernbuild.render.theme import Theme
 from lernbuild.render.words import Texts
 
@@ -38,6 +39,7 @@ class Pages:
         self.course = course
         self.draft = is_draft(course)
         self.theme = theme
+        self.signs = Signs(theme.icons)
         self.texts: Texts = theme.texts(course.settings.language)
         self.env = Environment(
             loader=FileSystemLoader([str(folder) for folder in theme.templates]),
@@ -70,7 +72,7 @@ class Pages:
             "course_title": polish(settings.title, title=True),
             "plain": settings.language == "de-einfach",
             "csp": CSP,
-            "icons": trusted(self.theme.icons),
+            "icons": trusted(self.signs.empty),
             "logo": _drawn(self.theme.file("logo.svg")),
             "has_glossary": bool(self.course.glossary),
             "has_law": bool(self.laws),
@@ -96,8 +98,9 @@ class Pages:
             shared["emblem"] = "../" + str(shared["emblem"])
         return trusted(self.env.get_template("funding.html").render(shared).strip())
 
-    def fill(self, template: str, root: str, **values: Any) -> bytes:
-        return self.env.get_template(template).render(root=root, **values).encode()
+    def fill(self, template: str, root: str, masked: str = "", **values: Any) -> bytes:
+        """The page; ``masked`` is HTML in it that only the script can read."""
+        return self.signs.into(self.env.get_template(template).render(root=root, **values), masked).encode()
 
     # ---- start -----------------------------------------------------------------
 
@@ -181,6 +184,7 @@ class Pages:
     # ---- lessons and tests ---------------------------------------------------------
 
     def lesson(self, lesson: Lesson) -> bytes:
+        masked = len(self.hidden)
         page = new_page(self.book, lesson, "../")
         page.questions = self._question
         page.ids.update(dict.fromkeys(("ziele", "abschluss", "anmerkungen", "begriffe"), 1))
@@ -195,8 +199,10 @@ class Pages:
             self.fragments[lesson.key] = (lead_html, content, notes)
         self._remember_sheets(lesson, page)
         values = self.head(lesson) | {
+            "masked": "".join(self.hidden[masked:]),
             "lead": lead_html,
             "content": content,
+            "moves": 'data-lb="tabs"' in content or 'data-lb="solution"' in content,
             "footnotes": notes,
             "sources": views.sources(page),
             "terms": sorted(page.terms.values(), key=lambda term: views.sort_key(term.headword)),

@@ -15,7 +15,7 @@ from lernbuild.markup.nodes import Block
 from lernbuild.markup.typography import polish
 from lernbuild.render import views
 from lernbuild.render.data import module_title
-from lernbuild.render.element import element, join
+from lernbuild.render.element import element, join, trusted
 from lernbuild.render.pages import Pages
 from lernbuild.render.printed import Answers, Printed, below_questions, on_paper, place
 from lernbuild.render.styles import SHEETS
@@ -69,6 +69,7 @@ class PrintedCourse:
             terms=views.glossary(self.course, self.pages.book)[1],
             laws=[self._law(law) for law in self.pages.laws],
             styles=styles,
+            icons=trusted(self.pages.theme.icons),
             style=STYLE,
         )
 

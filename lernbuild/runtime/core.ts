@@ -1,7 +1,7 @@
 /** Starts the browser side of a package: tracker first, then the page; must not know a standard or a question type. */
 
+import { fetchAhead } from "./ahead.ts";
 import type { App } from "./app.ts";
-import { fetchQuestions } from "./asked.ts";
 import { expand } from "./compact.ts";
 import { browserEnv } from "./env.ts";
 import { startNavigation } from "./navigation.ts";
@@ -9,6 +9,7 @@ import { openPage, updatePage } from "./page.ts";
 import { Parts } from "./parts.ts";
 import { registry } from "./registry.ts";
 import { forgetPlace, sayPlace, showSaving } from "./saving.ts";
+import { addSigns } from "./signs.ts";
 import { fetchStyles } from "./styles.ts";
 import { makeTexts } from "./texts.ts";
 import { offerTools } from "./tools.ts";
@@ -18,6 +19,8 @@ import { sayUnreachable } from "./unreachable.ts";
 async function start(): Promise<void> {
   const found = registry();
   if (!found.course) return;
+  found.signs = addSigns;
+  addSigns(found.course.signs ?? "");
   const course = (found.course = expand(found.course));
   const root = new URL(document.body.dataset.lbRoot || "./", window.location.href.split(/[?#]/)[0]).href;
   const tracker = createTracker(course, found.adapter, browserEnv(window, root));
@@ -47,8 +50,7 @@ async function start(): Promise<void> {
     leave();
     void fetchStyles(root); // while the page itself is still on its way
   };
-  const prepare = (content: HTMLElement): Promise<unknown> => Promise.all([fetchStyles(root), fetchQuestions(root, content)]);
-  startNavigation({ root, texts, leaving, prepare, opened });
+  startNavigation({ root, texts, leaving, prepare: (content) => fetchAhead(root, content), opened });
   await tracker.start();
   // The page breathes between the two halves of its start, as it does while a portal answers.
   await new Promise((go) => setTimeout(go));

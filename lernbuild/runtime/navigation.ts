@@ -1,6 +1,7 @@
 /** Moves between pages without ending the session: fetches a page and swaps its content in; must not know what pages do. */
 
 import { focusOn, headingOf, hook } from "./dom.ts";
+import { takeSigns } from "./signs.ts";
 import type { Texts } from "./texts.ts";
 import { clearUnreachable, sayUnreachable } from "./unreachable.ts";
 
@@ -10,7 +11,7 @@ interface Options {
   /** Called before the page shown goes. */
   leaving: () => void;
   /** Awaited before a page that came is shown: what brings it to life. */
-  prepare: (content: HTMLElement) => Promise<unknown>;
+  prepare: (content: HTMLElement) => Promise<void>;
   /** Called when a page stands in the document. */
   opened: () => void;
 }
@@ -87,6 +88,7 @@ interface Page {
   title: string;
   language: string;
   content: HTMLElement;
+  whole: Document;
 }
 
 /** The page behind an address; null when it cannot be had (no network, a login page instead). */
@@ -96,7 +98,7 @@ async function load(url: string): Promise<Page | null> {
     if (!answer.ok) return null;
     const loaded = new DOMParser().parseFromString(await answer.text(), "text/html");
     const content = hook(loaded, "page");
-    return content && { title: loaded.title, language: loaded.documentElement.lang, content };
+    return content && { title: loaded.title, language: loaded.documentElement.lang, content, whole: loaded };
   } catch {
     return null;
   }
@@ -105,6 +107,7 @@ async function load(url: string): Promise<Page | null> {
 function swap(next: Page): void {
   document.title = next.title;
   document.documentElement.lang = next.language;
+  takeSigns(next.whole);
   hook(document, "page")?.replaceWith(document.importNode(next.content, true));
 }
 

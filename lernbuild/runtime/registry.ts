@@ -12,6 +12,8 @@ export interface Registry {
   chunks: Record<string, unknown>;
   /** Fetches the titles of lessons for an adapter that names them; kept also when they do not come. */
   settle?: (lessons: readonly LessonData[]) => Promise<void>;
+  /** Adds signs of the theme that only scripts show: what these bring stands before them. */
+  signs?: (symbols: string) => void;
   /** Address of the course in statements, written by targets that send some. */
   iri?: string;
 }

@@ -22,6 +22,8 @@ export interface CourseData {
   /** All words the runtime shows, by key; `{name}` marks a place to fill. */
   texts: Record<string, string>;
   draft: boolean;
+  /** Signs of the theme that the script of the launch shows: `<symbol>` elements. */
+  signs?: string;
 }
 
 export interface Rules {

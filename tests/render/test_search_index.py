@@ -57,7 +57,7 @@ def test_words_are_plain(rows: Rows) -> None:
 def test_the_launch_loads_nothing_of_it(pages: Mapping[str, html.HtmlElement]) -> None:
     for name, page in pages.items():
         scripts = {src.rpartition("/")[2] for src in page.xpath("//script/@src")}
-        assert scripts <= {"course.js", "lernbuild.js", "questions.js"}
+        assert scripts <= {"course.js", "lernbuild.js", "questions.js", "blocks.js"}
         sheets = [href.rpartition("/")[2] for href in page.xpath("//link[@rel='stylesheet']/@href")]
         assert sheets == (["theme.css"] if name == "index.html" else ["theme.css", "pages.css"])
 

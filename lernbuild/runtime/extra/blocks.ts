@@ -1,12 +1,15 @@
-/** Figures that open large and the pace of films and sound; knows no LMS and no question. */
+/** Tabs, worked solutions, figures that open large, the pace of films and sound; knows no LMS and no question. */
 
 import type { App } from "../app.ts";
 import { provide } from "../chunks.ts";
-import { el } from "../dom.ts";
+import { el, hooks } from "../dom.ts";
+import { makeSteps } from "../steps.ts";
+import { makeTabs } from "../tabs.ts";
 
-export interface Media {
+export interface Blocks {
   enlarge(app: App, button: HTMLElement): void;
-  pace(app: App, main: HTMLElement): void;
+  /** Brings a page's tabs, solutions and players to life. */
+  move(app: App, main: HTMLElement): void;
 }
 
 const PACES = [0.75, 1, 1.25, 1.5, 2];
@@ -51,4 +54,10 @@ function pace(app: App, main: HTMLElement): void {
   }
 }
 
-provide("media", { enlarge, pace } satisfies Media);
+function move(app: App, main: HTMLElement): void {
+  for (const tabs of hooks(main, "tabs")) makeTabs(tabs);
+  for (const solution of hooks(main, "solution")) makeSteps(app, solution);
+  pace(app, main);
+}
+
+provide("blocks", { enlarge, move } satisfies Blocks);
