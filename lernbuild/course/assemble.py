@@ -11,7 +11,15 @@ from lernbuild.course.edition_text import EditionText, Scope
 from lernbuild.course.fields import read_fields
 from lernbuild.course.lesson_files import LessonFile, Work, lessons_of
 from lernbuild.course.lesson_texts import Places, edition_text, finished_text, lesson_of, page_of
-from lernbuild.course.limits import Differences, LimitedLesson, differences_of, place_of
+from lernbuild.course.limits import (
+    Differences,
+    Keys,
+    LessonLimits,
+    LimitedLesson,
+    joined_differences,
+    limits_of,
+    place_of,
+)
 from lernbuild.course.links import Links
 from lernbuild.course.load import Project
 from lernbuild.course.model import (
@@ -98,15 +106,22 @@ def _differences(work: Work, files: Sequence[LessonFile], texts: Mapping[str, Ed
     if not work.head.settings.variants:
         return None
 
+    settings = work.head.settings
+
     def make() -> Differences:
-        found = [
-            LimitedLesson(f.key, f.head.title, f.included.blocks, f.included.footnotes, f.only, f.except_for, f.span)
-            for f in files
-        ]
         keys = {place_of(one.lesson, one.span): one.key for one in _identities(files, dict(texts))}
-        return differences_of(found, keys, work.variants, work.head.settings.variants, work.head.settings.variant_mode)
+        found = [file.memo.once(f"limits:{file.key}", _limits, work, file, keys) for file in files]
+        return joined_differences(found, keys, work.variants, settings.variants, settings.variant_mode)
 
     return once(work.project, f"differences:{work.course}", make)
+
+
+def _limits(work: Work, file: LessonFile, keys: Keys) -> LessonLimits:
+    text = file.included
+    lesson = LimitedLesson(
+        file.key, file.head.title, text.blocks, text.footnotes, file.only, file.except_for, file.span
+    )
+    return limits_of(lesson, keys, work.variants, work.head.settings.variants)
 
 
 def _identities(files: Sequence[LessonFile], texts: dict[str, EditionText]) -> tuple[QuestionIdentity, ...]:

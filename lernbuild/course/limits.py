@@ -5,7 +5,7 @@ The same for every edition: it is read before an edition is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 
 from lernbuild.course.variant_blocks import Chosen, read_choice
@@ -76,6 +76,15 @@ class LimitedLesson:
     span: Span
 
 
+@frozen
+class LessonLimits:
+    """What one lesson adds to the differences; ``named`` are the facts and texts that it shows."""
+
+    limits: tuple[Limit, ...]
+    idle: tuple[Span, ...]
+    named: tuple[str, ...]
+
+
 Keys = Mapping[tuple[str, str, int], str]
 """Question keys by lesson, file and line."""
 
@@ -85,15 +94,24 @@ def place_of(lesson: str, span: Span) -> tuple[str, str, int]:
     return lesson, span.file.path, span.file.position(span.start)[0]
 
 
-def differences_of(
-    lessons: Sequence[LimitedLesson], keys: Keys, variants: Variants, offered: tuple[str, ...], mode: str
+def limits_of(lesson: LimitedLesson, keys: Keys, variants: Variants, offered: tuple[str, ...]) -> LessonLimits:
+    """What of a lesson does not hold everywhere, and which texts it names."""
+    reader = _Reader(lesson, keys, variants, offered)
+    limits = tuple(reader.limits())
+    nodes = walk((*lesson.blocks, *lesson.footnotes))
+    named = sorted({node.key.strip() for node in nodes if isinstance(node, FactRef)})
+    return LessonLimits(limits, tuple(reader.idle), tuple(named))
+
+
+def joined_differences(
+    found: Sequence[LessonLimits], keys: Keys, variants: Variants, offered: tuple[str, ...], mode: str
 ) -> Differences:
-    """Everything that differs between the general edition and the offered ones."""
-    readers = [_Reader(lesson, keys, variants, offered) for lesson in lessons]
-    limits = tuple(limit for reader in readers for limit in reader.limits())
-    idle = tuple(dict.fromkeys(span for reader in readers for span in reader.idle))
+    """Everything that differs between the general edition and the offered ones, from what each lesson adds."""
+    limits = tuple(limit for one in found for limit in one.limits)
+    idle = tuple(dict.fromkeys(span for one in found for span in one.idle))
     editions = tuple(_holding(one, limits, keys, variants, mode) for one in ("", *offered))
-    return Differences(mode, editions, limits, tuple(_texts(lessons, variants, offered)), idle)
+    used = {key for one in found for key in one.named}
+    return Differences(mode, editions, limits, tuple(_texts(used, variants, offered)), idle)
 
 
 def _holding(variant: str, limits: Iterable[Limit], keys: Keys, variants: Variants, mode: str) -> Holding:
@@ -111,14 +129,8 @@ def _holding(variant: str, limits: Iterable[Limit], keys: Keys, variants: Varian
 
 
 def _texts(
-    lessons: Sequence[LimitedLesson], variants: Variants, offered: tuple[str, ...]
+    used: Set[str], variants: Variants, offered: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    used = {
-        node.key.strip()
-        for lesson in lessons
-        for node in walk((*lesson.blocks, *lesson.footnotes))
-        if isinstance(node, FactRef)
-    }
     names = (GENERAL, *offered)
     for key in sorted(used & {key for one in variants.by_id.values() for key in one.texts}):
         yield key, tuple((name, variants.texts("" if name == GENERAL else name).get(key, "")) for name in names)
