@@ -184,6 +184,7 @@ def solution(node: Block, page: Page) -> Markup:
                     class_="button",
                     type="button",
                     data_lb="step-next",
+                    data_lb_words=page.t("block.step-show") if page.own else None,
                 ),
                 element(
                     "button", page.t("block.step-all"), class_="button button--quiet", type="button", data_lb="step-all"

@@ -89,7 +89,7 @@ def term(node: Term, page: Page) -> Markup:
     return join(
         [
             element("button", words, class_="term", type="button", popovertarget=name),
-            element("span", note, class_="gloss", id=name, popover=True),
+            element("span", note, class_="gloss", id=name, popover=True, lang=page.frame or None),
         ]
     )
 

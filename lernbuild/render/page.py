@@ -118,10 +118,14 @@ class Page:
     renderer: Callable[[Sequence[Node], Page], Markup] = field(default=lambda nodes, page: Markup())
     questions: Callable[[int, Page], Markup] = field(default=lambda index, page: Markup())
     """Both are given the page instead of holding it: a page that nothing holds is gone at once."""
+    own: Texts | None = None
+    """The words of a lesson in another language than the course, where the theme speaks it."""
+    frame: str = ""
+    """``lang`` of what comes from the course in such a lesson: notes of the glossary."""
 
     @property
     def t(self) -> Texts:
-        return self.book.t
+        return self.own or self.book.t
 
     def html(self, nodes: Sequence[Node]) -> Markup:
         """Nodes in reading order as HTML."""

@@ -190,6 +190,9 @@ class Pages:
         page.ids.update(dict.fromkeys(("ziele", "abschluss", "anmerkungen", "begriffe"), 1))
         lead, blocks = _lead(lesson.blocks)
         tongue = foreign_to(self.course, lesson)
+        if tongue:
+            page.frame = tag_of(self.course.settings.language)
+            page.own = self.theme.texts(lesson.language) if self.theme.speaks(lesson.language) else None
         lead_html = spoken(render(lead, page), tongue)
         content = spoken_blocks(blocks, page, tongue)
         placed = {node.index for node in views.nodes_of(lesson, QuestionPlace)}

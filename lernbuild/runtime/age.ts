@@ -52,5 +52,5 @@ function blockOf(value: HTMLElement, main: HTMLElement): Element {
 
 function noticeAfter(app: App, block: Element, words: string, date: string): void {
   const said = el("p", {}, el("b", {}, app.texts(words, { date: app.texts.date(date) })), ` ${app.texts("age.check")}`);
-  block.after(el("div", { class: "aged", role: "note" }, icon("i-glass"), said));
+  block.after(el("div", { class: "aged", role: "note", lang: document.documentElement.lang }, icon("i-glass"), said));
 }

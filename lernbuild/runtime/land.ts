@@ -54,6 +54,6 @@ export function showLands(app: App, main: HTMLElement): void {
     block.open = own;
     block.classList.toggle("is-own", own);
     const summary = block.querySelector("summary");
-    if (own && summary && !summary.querySelector(".tag")) append(summary, el("span", { class: "tag" }, app.texts("block.own-land")));
+    if (own && summary && !summary.querySelector(".tag")) append(summary, el("span", { class: "tag", lang: document.documentElement.lang }, app.texts("block.own-land")));
   }
 }

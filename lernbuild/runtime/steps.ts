@@ -13,7 +13,7 @@ export function makeSteps(app: App, box: HTMLElement): void {
   const update = (): void => {
     steps.forEach((step, index) => shut(step, index >= shown, index === shown - 1 && shown < steps.length));
     tools.hidden = shown >= steps.length;
-    const words = app.texts("block.step-show", { n: shown + 1, total: steps.length });
+    const words = app.texts(next.dataset.lbWords ?? "block.step-show", { n: shown + 1, total: steps.length });
     (next.querySelector("span") ?? next).textContent = words;
   };
   const reveal = (to: number): void => {

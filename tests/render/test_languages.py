@@ -67,6 +67,21 @@ def test_a_lesson_in_another_language_is_marked_and_its_frame_is_not(theme: Them
         assert not control.xpath("ancestor-or-self::*[@lang='en']"), html.tostring(control)
 
 
+def test_words_within_a_lesson_are_in_its_language(theme: Theme) -> None:
+    course = sample_course.full_course()
+    for language, known in (("en", True), ("fr", False)):
+        module = course.modules[0]
+        lessons = tuple(replace(lesson, language=language) for lesson in module.lessons)
+        changed = replace(course, modules=(replace(module, lessons=lessons), *course.modules[1:]))
+        page = page_of(changed, theme, "lektion/anfang.html")
+        inside = page.xpath(f"//article/div[@lang='{language}']")
+        heads = [head for one in inside for head in one.xpath(".//*[@class='callout__label']/span[last()]")]
+        texts = theme.texts("en" if known else "de")
+        blocks = {texts(key) for key in theme.words["de"] if key.startswith("block.")}
+        assert heads and {head.text_content() for head in heads} <= blocks
+        assert {one.get("lang") for one in page.xpath("//*[@popover]")} <= {"de"}
+
+
 def test_the_same_language_is_not_marked(theme: Theme) -> None:
     course = sample_course.full_course()
     module = course.modules[0]
