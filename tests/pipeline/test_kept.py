@@ -318,6 +318,17 @@ def test_each_edit(root: Path, edit: Callable[[Path, random.Random], None]) -> N
     both(root, request)
 
 
+def test_place_that_went_is_missed_by_those_that_link_to_it(root: Path) -> None:
+    """Nothing but the lesson with the place has changed; the message stands in another."""
+    request = Request(root, TODAY, courses=("klein",))
+    both(root, request)
+    path = root / "courses/klein/01-eins/02-mitte.md"
+    write(path, path.read_text(encoding="utf-8").replace(" {#hier}", " {#dort}"))
+    assert '"anchor-missing"' in both(root, request)
+    write(path, path.read_text(encoding="utf-8").replace(" {#dort}", " {#hier}"))
+    assert '"anchor-missing"' not in both(root, request)
+
+
 # ---- the file itself ----------------------------------------------------------
 
 
