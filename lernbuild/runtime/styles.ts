@@ -21,6 +21,7 @@ export function fetchStyles(root: string): Promise<void> {
     link.addEventListener("load", settle);
     link.addEventListener("error", () => {
       link.remove();
+      addEventListener("online", () => void fetchStyles(root), { once: true });
       settle();
     });
     setTimeout(resolve, PATIENCE);

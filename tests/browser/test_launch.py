@@ -333,7 +333,10 @@ def test_the_start_page_needs_only_the_first_sheet(
     assert opened.tab.evaluate(STYLES) == both
 
 
-def test_questions_whose_script_does_not_come_can_be_tried_again(desk: Desk, course: Callable[[int], str]) -> None:
+@pytest.mark.parametrize("way", ("button", "online"))
+def test_questions_whose_script_does_not_come_are_tried_again(
+    desk: Desk, course: Callable[[int], str], way: str
+) -> None:
     name = course(10)
     tab = desk.context.new_page()
     tab.route("**/assets/questions.js", lambda route: route.abort())
@@ -347,6 +350,10 @@ def test_questions_whose_script_does_not_come_can_be_tried_again(desk: Desk, cou
     question.locator('[data-lb="check"]').click()
     assert question.get_attribute("data-lb-state") == "open"
     tab.unroute("**/assets/questions.js")
-    opened.hook("unreachable").get_by_role("button").click()
+    if way == "button":
+        opened.hook("unreachable").get_by_role("button").click()
+    else:
+        tab.evaluate("dispatchEvent(new Event('online'))")
     tab.wait_for_selector('section[data-lb-question][data-lb-state="right"]')
+    assert opened.hook("unreachable").count() == 0
     desk.errors.clear()
