@@ -184,8 +184,8 @@ def test_in_a_frame_cut_off_from_its_server(desk: Desk) -> None:
         " f.style = 'width:100%;height:800px'; f.src = address; document.body.append(f); }",
         address,
     )
-    tab.wait_for_function("frames.length === 1")
-    frame = tab.frame(name="sco")
+    place = tab.wait_for_selector("iframe[name=sco]")
+    frame = place.content_frame() if place else None
     assert frame is not None
     course = Course(tab, frame).ready()
     search(course, "frist")

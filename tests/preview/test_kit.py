@@ -20,7 +20,7 @@ def test_kit_opens_from_the_preview(chromium: Browser, tmp_path: Path) -> None:
         page = opened.value
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.get_by_role("link", name="Vorführen").click()
-        assert page.locator("[data-kit=place]").inner_text() == "Folie 1 von 5"
+        page.locator("[data-kit=place]", has_text="Folie 1 von 5").wait_for()
         assert wrong == []
         missing = page.request.get(f"{server.address}lehrende/probe/allgemein/../../kurs.yaml")
         assert missing.status in (403, 404)
