@@ -13,12 +13,13 @@ from lernbuild.course.shared import course_head, variants_of
 from lernbuild.course.variants import Variants
 from lernbuild.diagnostics import Report
 from lernbuild.frozen import frozen
-from lernbuild.pipeline import check, render
+from lernbuild.pipeline import check
 from lernbuild.preview.contents import Contents, MemoryFiles, read_contents
 from lernbuild.preview.haste import changed_pages, what_to_reload
 from lernbuild.render import Theme, picture_store
 from lernbuild.render.site import Site
 from lernbuild.run import Checked, Request
+from lernbuild.sites import render
 from lernbuild.targets import chosen_targets, find_target, playable_targets
 
 Key = tuple[str, str, str]
