@@ -65,12 +65,13 @@ def test_search_by_keyboard_alone(desk: Desk) -> None:
     press("Enter")
     assert course.frame.evaluate("!!document.activeElement.closest('.hits a')")
     press("Escape")
-    assert course.frame.locator("dialog").count() == 0
+    expect(course.frame.locator("dialog")).to_have_count(0)
     assert course.focus["hook"] == "search"
     press("Enter")
-    assert course.frame.locator("#suchwort").input_value() == "frist"
+    expect(course.frame.locator("#suchwort")).to_have_value("frist")
+    expect(course.frame.locator("#suchwort")).to_be_focused()
     press("Escape")
-    assert course.frame.locator("dialog").count() == 0, "one Escape closes, also with words in the field"
+    expect(course.frame.locator("dialog"), "one Escape closes, also with words in the field").to_have_count(0)
 
 
 def test_search_says_what_it_did(desk: Desk) -> None:
