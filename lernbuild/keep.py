@@ -79,11 +79,8 @@ class Keep:
         """Writes everything in one step; a full or read-only disk only costs time."""
         draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         try:
-            self.path.parent.mkdir(exist_ok=True)
+            make_folder(self.path.parent)
             self._sweep()
-            ignore = self.path.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
             with draft.open("wb") as stream:
                 sign = hashlib.blake2b(key=self.key, digest_size=_SIGN)
                 stream.write(FORMAT + bytes(_SIGN))
@@ -150,6 +147,14 @@ class Keep:
         """Keeps what another process of this run found out."""
         for name, (stamp, value, _) in news.items():
             self.put(name, stamp, value)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder that git does not see. Raises OSError."""
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
 
 
 def hash_of(*values: object) -> bytes:

@@ -40,14 +40,21 @@ def _user_key() -> bytes | None:
     from somebody else cannot bring results along that this lernbuild would believe."""
     path = Path(click.get_app_dir("lernbuild")) / "kept.key"
     with contextlib.suppress(OSError):
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{path.name}.{os.getpid()}")
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-                stream.write(secrets.token_bytes(_KEY))
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
-        key = path.read_bytes()
-        return key if len(key) == _KEY else None
+        return _read_key(path) or _new_key(path)
     return None
+
+
+def _read_key(path: Path) -> bytes | None:
+    key = path.read_bytes() if path.exists() else b""
+    return key if len(key) == _KEY else None
+
+
+def _new_key(path: Path) -> bytes | None:
+    """Of two runs that make one at once the last has its way; what the other signs counts as nothing later."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        stream.write(secrets.token_bytes(_KEY))
+    draft.replace(path)
+    return _read_key(path)

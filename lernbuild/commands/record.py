@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 import lernbuild
+from lernbuild.frozen import frozen
 
 FOLDER = ".lernbuild"
 _FORMAT = 1
@@ -32,7 +33,7 @@ Noted = dict[str, tuple[Stamp, str]]
 """Files by their path, each with its stamp and the SHA-256 of its bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One call of a command: everything but files on which its result depends; ``day`` is its today."""
 
@@ -60,7 +61,7 @@ class Speech:
         self.said.append((text if next_time is None else next_time, err))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """All files that a run may read, as they were when it began."""
 
@@ -193,10 +194,9 @@ def program() -> str:
 
 def _write(path: Path, data: bytes) -> None:
     """Puts a record in place in one step, in a folder that git does not see."""
-    path.parent.mkdir(exist_ok=True)
-    ignore = path.parent / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
+    from lernbuild.keep import make_folder
+
+    make_folder(path.parent)
     new = path.with_name(f"{path.name}.{os.getpid()}")
     new.write_bytes(data)
     new.replace(path)

@@ -113,9 +113,13 @@ def _reader(project: Project) -> Callable[[bytes], dict[str, Any] | None]:
         def find_class(self, module: str, name: str) -> Any:
             found = known.get((module, name))
             if found is None:
-                if not module.startswith("lernbuild.") and (module, name) not in _PLAIN:
+                own = module.startswith("lernbuild.") and "." not in name  # a dot would lead to what a module imports
+                if not own and (module, name) not in _PLAIN:
                     raise pickle.UnpicklingError(f"{module}.{name}")
-                found = known[module, name] = super().find_class(module, name)
+                found = super().find_class(module, name)
+                if own and not (isinstance(found, type) and found.__module__.startswith("lernbuild.")):
+                    raise pickle.UnpicklingError(f"{module}.{name}")
+                known[module, name] = found
             return found
 
     def read(data: bytes) -> dict[str, Any] | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import pickle
 import random
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,130 +15,16 @@ from typing import Any
 
 import pytest
 
-from lernbuild.commands.keeping import FILE, open_keep
-from lernbuild.commands.record import FOLDER, note_sources
 from lernbuild.course import lesson_texts
 from lernbuild.course.lesson_files import LessonFile, Work
 from lernbuild.course.lesson_texts import Finished
-from lernbuild.diagnostics.as_json import render
-from lernbuild.keep import LIVES
 from lernbuild.pipeline import build
 from lernbuild.render.pages import Pages
 from lernbuild.run import Request
+from tests.pipeline.kept_project import LESSONS, REPOSITORY, TODAY, both, files_in, kept, write
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
 STEPS = 400 if os.environ.get("LERNBUILD_FULL") else 24
 SEEDS = range(3)
-TODAY = date(2026, 11, 22)
-
-LESSONS = {
-    "01-eins/01-anfang.md": """---
-titel: Anfang
----
-Ein Text mit [Verweis](02-mitte.md), [](02-mitte.md#hier) und [](../02-zwei/01-ende.md). Siehe § 81 Abs. 4 AufenthG.
-
-## Ein Abschnitt {#abschnitt}
-
-::: einbinden bausteine/teil.md
-:::
-
-::: frage Was gilt?
-- (x) Dies
-- ( ) Das
-  > Nein, § 4 AufenthG.
-:::
-""",
-    "01-eins/02-mitte.md": """---
-titel: Mitte
----
-Eine Behörde hat eine Gebühr von {{gebuehr}}.[^1]
-
-## Hier {#hier}
-
-::: arbeitshilfe Ein Blatt
-- [ ] Erst dies
-:::
-
-![Ein Zeichen](medien/zeichen.svg)
-
-::: nur bw
-Nur dort.
-:::
-
-[^1]: Eine Fußnote.
-""",
-    "02-zwei/01-ende.md": """---
-titel: Ende
-typ: test
----
-::: frage Was stimmt? {id=x}
-- [x] Eines
-- [ ] Keines
-- [x] Vieles
-:::
-
-::: frage Wie viel?
-Antwort: {{gebuehr}}
-:::
-""",
-}
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two courses that share facts, variants, a glossary and a theme; a user's folder of its own."""
-    _user(tmp_path / "user", monkeypatch)
-    shutil.copytree(REPOSITORY / "tests/courses/wide", tmp_path / "project")
-    courses = tmp_path / "project/courses"
-    for name, text in LESSONS.items():
-        write(courses / "klein" / name, text)
-    head = "id: klein\ntitel: Kleiner Kurs\nsprache: de\nversion: '1.0'\nrechtsstand: 2026-08-19\ntheme: eigen\n"
-    write(courses / "klein/kurs.yaml", head + "ziele: [scorm12, web]\nvarianten: [bw, he]\n")
-    write(courses / "klein/bausteine/teil.md", "Ein Baustein nennt die Behörde.\n")
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
-    write(courses / "klein/medien/zeichen.svg", svg)
-    write(courses / "glossar.yaml", "- begriff: Behörde\n  kurz: Eine Stelle.\n")
-    write(tmp_path / "project/themes/eigen/theme.yaml", "name: Eigen\nextends: standard\n")
-    write(tmp_path / "project/themes/eigen/theme.css", ".eigen { color: #123 }\n")
-    return tmp_path / "project"
-
-
-def _user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))  # for processes
-    monkeypatch.setattr("click.get_app_dir", lambda name: str(folder / name))
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def kept(root: Path, request: Request) -> Request:
-    return replace(request, keep=open_keep(root, note_sources(root, now=time.time_ns())))
-
-
-def both(root: Path, request: Request) -> str:
-    """What a build over kept results says, after a comparison with one that has none and its own folder of packages."""
-    locks = {path: path.read_bytes() for path in root.glob("courses/*/kurs.lock")}
-    results = []
-    for name, one in (("dist", kept(root, request)), ("fresh", request)):
-        for path in root.glob("courses/*/kurs.lock"):
-            path.unlink()
-        for path, data in locks.items():
-            path.write_bytes(data)
-        report = build(replace(one, out=root / name)).report
-        results.append((render(report), {path: path.read_bytes() for path in root.glob("courses/*/kurs.lock")}))
-    assert results[0] == results[1]
-    warm, cold = files_in(root / "dist"), files_in(root / "fresh")
-    assert warm.keys() == cold.keys()
-    assert [name for name in cold if warm[name] != cold[name]] == []
-    return results[0][0]
-
 
 # ---- what an author may do ----------------------------------------------------
 
@@ -329,24 +213,7 @@ def test_place_that_went_is_missed_by_those_that_link_to_it(root: Path) -> None:
     assert '"anchor-missing"' not in both(root, request)
 
 
-# ---- the file itself ----------------------------------------------------------
-
-
-def keeps(root: Path) -> int:
-    """How many lessons are not read anew by a build."""
-    path = root / FOLDER / FILE
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
-    assert keep is not None and path.exists()
-    return sum(name.startswith("finished:") for name in keep._parts)
-
-
-@pytest.fixture
-def built(root: Path) -> tuple[Path, Request]:
-    """A project with kept results."""
-    request = Request(root, TODAY, courses=("klein",))
-    both(root, request)
-    assert keeps(root) == 3
-    return root, request
+# ---- what is made anew -----------------------------------------------------
 
 
 def test_only_the_changed_lesson_is_made(built: tuple[Path, Request], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,105 +230,6 @@ def test_only_the_changed_lesson_is_made(built: tuple[Path, Request], monkeypatc
     write(path, path.read_text(encoding="utf-8") + "\nEin Satz mehr.\n")
     build(replace(kept(root, request), out=root / "dist"))
     assert made == ["anfang"]
-
-
-@pytest.mark.parametrize("harm", ["empty", "cut", "bit", "key", "program", "folder"])
-def test_damaged_or_foreign_file_counts_as_none(
-    built: tuple[Path, Request], harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root, request = built
-    path = root / FOLDER / FILE
-    data = path.read_bytes()
-    if harm == "empty":
-        path.write_bytes(b"")
-    elif harm == "cut":
-        path.write_bytes(data[: len(data) // 2])
-    elif harm == "bit":
-        path.write_bytes(data[:1000] + bytes([data[1000] ^ 1]) + data[1001:])
-    elif harm == "key":
-        _user(tmp_path / "another", monkeypatch)
-    elif harm == "program":
-        monkeypatch.setattr("lernbuild.commands.keeping.program", lambda: "another")
-    else:
-        path.unlink()
-        path.mkdir()
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
-    assert keep is not None and not keep._parts
-    both(root, request)
-
-
-def test_results_of_strangers_are_not_even_read(built: tuple[Path, Request], tmp_path: Path) -> None:
-    """A pickle runs what it says: only one that this user's key has signed may be looked at."""
-    root, request = built
-    trap = tmp_path / "trap"
-
-    class Trap:
-        def __reduce__(self) -> tuple[Any, ...]:
-            return Path.touch, (trap,)
-
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
-    assert keep is not None
-    for name, (stamp, _, _) in list(keep._parts.items()):
-        keep.put(name, stamp, pickle.dumps({"files": Trap(), "linked": Trap()}))
-    replace(keep, key=b"x" * 32).save()
-    both(root, request)
-    assert not trap.exists()
-    pickle.loads(pickle.dumps(Trap()))
-    assert trap.exists()
-
-
-def test_values_of_others_are_refused_even_when_signed(built: tuple[Path, Request], tmp_path: Path) -> None:
-    root, request = built
-
-    class Trap:
-        def __reduce__(self) -> tuple[Any, ...]:
-            return Path.touch, (tmp_path / "trap",)
-
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
-    assert keep is not None
-    for name, (stamp, _, _) in list(keep._parts.items()):
-        if not name.startswith("page:"):
-            keep.put(name, stamp, pickle.dumps({"files": Trap()}))
-    keep.save()
-    both(root, request)
-    assert not (tmp_path / "trap").exists()
-
-
-def test_nowhere_to_write(root: Path) -> None:
-    """A file where the folder should be; nothing else is wrong."""
-    (root / FOLDER).write_text("", encoding="utf-8")
-    both(root, Request(root, TODAY, courses=("klein",)))
-    assert (root / FOLDER).is_file()
-
-
-def test_no_key_no_results(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    _user(tmp_path / "file", monkeypatch)
-    assert open_keep(root, note_sources(root, now=0)) is None
-
-
-def test_key_is_private(built: tuple[Path, Request], tmp_path: Path) -> None:
-    keys = list((tmp_path / "user").rglob("kept.key"))
-    assert [key.stat().st_mode & 0o077 for key in keys] == [0]
-
-
-def test_results_nobody_asks_for_go(built: tuple[Path, Request]) -> None:
-    root, request = built
-    both(root, replace(request, variants=("bw",)))
-    assert keeps(root) > 3
-    for _ in range(LIVES + 1):
-        both(root, request)
-    assert keeps(root) == 3
-
-
-def test_draft_of_a_killed_run_goes(built: tuple[Path, Request]) -> None:
-    root, request = built
-    old, fresh = (root / FOLDER / f"{FILE}.{number}" for number in (1, 2))
-    for path in (old, fresh):
-        path.write_bytes(b"half")
-    os.utime(old, ns=(1, 1))
-    both(root, request)
-    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_many_editions_in_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
