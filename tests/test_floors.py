@@ -35,6 +35,7 @@ FLOORS = {
     "jobs": 0,
     "keep": 0,
     "later": 0,
+    "media_types": 0,
     "memo": 0,
     "packed": 0,
     "diagnostics": 0,

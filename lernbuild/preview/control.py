@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import mimetypes
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from lernbuild import built
+from lernbuild.media_types import media_type
 from lernbuild.preview import insights
 from lernbuild.preview.attempts import Attempt, Attempts
 from lernbuild.preview.events import News
@@ -30,7 +30,6 @@ _KIT_POLICY = (
     "font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 MODES = ("normal", "review", "browse")
-_TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2", "svg": "image/svg+xml"}
 
 
 class Control:
@@ -82,7 +81,7 @@ class Control:
     async def static(self, request: Request) -> Response:
         """The page's script, style and fonts; nothing else has a name here."""
         name: str = request.path_params["name"]
-        kind = _TYPES.get(name.rpartition(".")[2], "")
+        kind = media_type(name)
         if name == "shell.css":
             return Response((STATIC / name).read_bytes(), media_type=kind)
         if name == "shell.js":
@@ -217,8 +216,9 @@ class Control:
         data = made.files.held.get(name or "index.html") if made and made.files else None
         if data is None:
             return Response("Das gibt es hier nicht.\n", 404, media_type="text/plain")
-        kind = mimetypes.guess_type(name or "index.html")[0] or "application/octet-stream"
-        return Response(data, media_type=kind, headers={"Content-Security-Policy": _KIT_POLICY})
+        return Response(
+            data, media_type=media_type(name or "index.html"), headers={"Content-Security-Policy": _KIT_POLICY}
+        )
 
 
 def wish_of(asked: Json) -> Wish:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import mimetypes
 import re
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from lernbuild import built
+from lernbuild.media_types import media_type
 from lernbuild.preview import lrs
 from lernbuild.preview.guard import Doors
 from lernbuild.preview.pages import page
@@ -25,27 +25,6 @@ from lernbuild.preview.plays import Play, Plays
 SLOW = 3.0
 """Seconds that a slow LMS takes."""
 SCRIPTS = ("player.js", "scorm12.js", "scorm2004.js", "axe.js", "clock.js")
-_TYPES = {
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-    ".woff": "font/woff",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".vtt": "text/vtt",
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".xml": "application/xml",
-    ".pdf": "application/pdf",
-}
-"""Windows' registry may say otherwise."""
 _DOCUMENTS = ("document", "iframe", "frame")
 _NOT_FOUND = "Diese Datei gibt es im Paket nicht.\n"
 
@@ -113,7 +92,7 @@ class CourseDoor:
         data = await asyncio.to_thread(play.files.read, path) if "\\" not in path else None
         if data is None:
             return _missing()
-        kind = media_type(path)
+        kind = content_type(path)
         if kind.startswith("text/html") and play.wish.day and request.headers.get("sec-fetch-dest") in _DOCUMENTS:
             data = with_clock(data, f"/{play.id}/vorschau/clock.js", play.wish.day)
         return ranged(data, kind, request.headers.get("range", ""))
@@ -164,9 +143,9 @@ class CourseDoor:
         return Response(reply.body, reply.status, headers, kind)
 
 
-def media_type(path: str) -> str:
-    suffix = "." + path.rpartition(".")[2].lower()
-    kind = _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+def content_type(path: str) -> str:
+    """What a server says of a file; the encoding of a page stands in the page."""
+    kind = media_type(path)
     return f"{kind}; charset=utf-8" if kind in ("text/css", "text/javascript", "application/json") else kind
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import mimetypes
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from lernbuild.course.model import Lesson
 from lernbuild.markup.nodes import Block
 from lernbuild.markup.typography import polish
+from lernbuild.media_types import media_type
 from lernbuild.render import views
 from lernbuild.render.data import module_title
 from lernbuild.render.element import element, join, trusted
@@ -177,5 +177,4 @@ def trainer_edition(pages: Pages, answer: Answers, files: Mapping[str, bytes]) -
 def _data(name: str, files: Mapping[str, bytes]) -> str:
     """A file as a data URI; empty when there is none. Source: RFC 2397."""
     data = files.get(name)
-    kind = mimetypes.guess_type(name)[0] or ("font/woff2" if name.endswith(".woff2") else "application/octet-stream")
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}" if data is not None else ""
+    return f"data:{media_type(name)};base64,{base64.b64encode(data).decode()}" if data is not None else ""

@@ -12,7 +12,7 @@ import pytest
 from lernbuild.preview import lrs
 from lernbuild.preview.attempts import Attempts
 from lernbuild.preview.contents import Contents, MemoryFiles, Unit, read_contents
-from lernbuild.preview.course_door import media_type, ranged, with_clock
+from lernbuild.preview.course_door import content_type, ranged, with_clock
 from lernbuild.preview.insights import editor_address
 from lernbuild.preview.pages import as_data
 from lernbuild.preview.passed import passed_values
@@ -197,9 +197,9 @@ def test_ranges(asked: str, status: int, body: bytes) -> None:
 
 
 def test_small_things() -> None:
-    assert media_type("a/b.JS") == "text/javascript; charset=utf-8"
-    assert media_type("index.html") == "text/html", "its encoding stands in the page"
-    assert media_type("unbekannt.xyzq") == "application/octet-stream"
+    assert content_type("a/b.JS") == "text/javascript; charset=utf-8"
+    assert content_type("index.html") == "text/html", "its encoding stands in the page"
+    assert content_type("unbekannt.xyzq") == "application/octet-stream"
     page = with_clock(b"<!doctype html><HEAD data-x><title>", "/uhr.js", "2031-02-03")
     assert page.startswith(b'<!doctype html><HEAD data-x><script src="/uhr.js" data-day="2031-02-03"></script><title>')
     assert str(as_data({"a": "</script><!--"})) == '{"a": "\\u003c/script\\u003e\\u003c!--"}'
