@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,12 @@ from lernbuild.course.kept import KeptTexts
 from lernbuild.course.load import Project
 from lernbuild.course.lock import Numbered
 from lernbuild.diagnostics import Report
+from lernbuild.frozen import frozen
 from lernbuild.keep import Keep
 from lernbuild.render import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What is asked for; no courses: all, no variants: the general edition, no targets: those of the course."""
 
@@ -40,7 +40,7 @@ class Request:
     """What targets that can tell changes compare with, as such a target wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """All chosen editions with their numbers and themes, and everything that is to be said about their sources."""
 
@@ -57,7 +57,7 @@ class Checked:
         return sum(len(edition.course.lessons) for edition, _ in self.themed)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What a build wrote; nothing when the report refuses."""
 
@@ -67,7 +67,7 @@ class Result:
     """Everything that was written or found as it should be: packages, records, papers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Something a build has done: ``kind`` is „rendered“ or „written“, ``name`` that of an edition or a package."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 from lernbuild.course.edition import Edition
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.frozen import frozen
 from lernbuild.jobs import in_processes
 from lernbuild.keep import Keep, Part
 from lernbuild.papers import answer_and_reason
@@ -19,7 +19,7 @@ from lernbuild.run import Checked, Request
 from lernbuild.targets import Target, chosen_targets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """An edition with its theme, and the targets that are to have its pages."""
 

@@ -14,17 +14,8 @@ from lernbuild.course.load import Project, load_project
 from lernbuild.course.model import Course, Lesson, Module
 from lernbuild.course.tree import find, transform
 from lernbuild.diagnostics import Severity
-from lernbuild.markup.nodes import (
-    Block,
-    Citation,
-    FactValue,
-    Footnote,
-    FootnoteRef,
-    Node,
-    Paragraph,
-    Text,
-    plain_text,
-)
+from lernbuild.markup.nodes import Block, Citation, FactValue, Footnote, FootnoteRef, Node, Paragraph, Text
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions.model import Option, Question
 
 COURSES = ("basiswissen", "digital", "feg")

@@ -10,7 +10,8 @@ import pytest
 
 from lernbuild.course.model import Lesson
 from lernbuild.course.tree import find
-from lernbuild.markup.nodes import Block, Node, QuestionPlace, Text, plain_text
+from lernbuild.markup.nodes import Block, Node, QuestionPlace, Text
+from lernbuild.markup.walking import plain_text
 from tests import real_courses as read
 
 CALLOUTS = {"achtung", "beispiel", "praxistipp", "rechtsgrundlage", "info", "tipp"}

@@ -36,6 +36,7 @@ FLOORS = {
     "keep": 0,
     "later": 0,
     "media_types": 0,
+    "same": 0,
     "memo": 0,
     "packed": 0,
     "diagnostics": 0,

@@ -17,7 +17,7 @@ from lernbuild.course.shared import facts_of, variants_of
 from lernbuild.course.variants import Variants
 from lernbuild.course.wordings import Wording, changed_wordings
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import plain_text
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions.model import Question
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"

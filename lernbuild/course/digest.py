@@ -11,7 +11,8 @@ from typing import Any
 
 from lernbuild.course.facts import Fact, format_value
 from lernbuild.markup.dates import read_dates
-from lernbuild.markup.nodes import Block, FactRef, LineBreak, Node, Text, children_of, every
+from lernbuild.markup.nodes import Block, FactRef, LineBreak, Node, Text
+from lernbuild.markup.walking import children_of, every
 from lernbuild.source import SourceFile, Span
 
 _HIDDEN = ("span", "spans", "marker_span", "name_span", "raw")

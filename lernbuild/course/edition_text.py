@@ -14,21 +14,11 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
+from lernbuild.frozen import frozen
 from lernbuild.later import Later
 from lernbuild.markup.dates import read_dates
-from lernbuild.markup.nodes import (
-    Attributes,
-    Block,
-    FactRef,
-    Figure,
-    Footnote,
-    Image,
-    Node,
-    QuestionPlace,
-    Table,
-    Text,
-    walk,
-)
+from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Footnote, Image, Node, QuestionPlace, Table, Text
+from lernbuild.markup.walking import walk
 from lernbuild.memo import Memo
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
@@ -41,7 +31,7 @@ LANDS = "laender"
 """Attribute of ``nur``/``ausser`` blocks that stay in the tree: the ids they name, with commas."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Which edition is made: the variant ("" = general); ``choice``: learners choose their Land at run time."""
 
@@ -75,7 +65,7 @@ class EditionText(Later):
     """The same in every edition."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LessonText:
     """A lesson's text before an edition is made; ``known`` are messages that were given already."""
 

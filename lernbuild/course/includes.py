@@ -11,7 +11,8 @@ from lernbuild.course.load import Project, find_file
 from lernbuild.course.tree import transform
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
-from lernbuild.markup.nodes import Block, Document, Footnote, FootnoteRef, Node, every
+from lernbuild.markup.nodes import Block, Document, Footnote, FootnoteRef, Node
+from lernbuild.markup.walking import every
 from lernbuild.source import Span
 
 NOT_FOR_SNIPPETS = ("front-matter-missing", "front-matter-required", "lesson-empty")

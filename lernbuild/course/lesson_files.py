@@ -26,7 +26,8 @@ from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.frozen import frozen
 from lernbuild.later import Later, changed, partly
 from lernbuild.markup.facts import find_slips
-from lernbuild.markup.nodes import Document, FactRef, Node, Text, every
+from lernbuild.markup.nodes import Document, FactRef, Node, Text
+from lernbuild.markup.walking import every
 from lernbuild.memo import Memo
 from lernbuild.questions.identity import slug
 from lernbuild.source import Span

@@ -20,7 +20,8 @@ from lernbuild.diagnostics import Diagnostic
 from lernbuild.frozen import frozen
 from lernbuild.keep import hash_of
 from lernbuild.later import Later, is_made, partly
-from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text, children_of, plain_text
+from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text
+from lernbuild.markup.walking import children_of, plain_text
 from lernbuild.memo import Memo
 from lernbuild.questions.model import Question
 

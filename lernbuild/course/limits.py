@@ -11,7 +11,8 @@ from dataclasses import field
 from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Node, Table, Text, children_of, plain_text, walk
+from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Node, Table, Text
+from lernbuild.markup.walking import children_of, plain_text, walk
 from lernbuild.source import Span
 
 _QUESTIONS = ("frage", "umfrage", "fall")

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import frozen
 from lernbuild.later import partly
 from lernbuild.markup.nodes import Document, YamlValue
 from lernbuild.markup.parser import parse_document
@@ -39,7 +40,7 @@ class _Cache:
     """What former runs found out about lessons; None where nothing is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """All files below ``courses/`` of a folder.
 
@@ -236,7 +237,7 @@ def _scan(folder: Path, prefix: str) -> Iterator[tuple[str, DirEntry[str]]]:
                 yield path, entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """Where a written path leads: ``path`` below courses/, or why not.
 

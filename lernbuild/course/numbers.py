@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lernbuild.course.lock_entries import LAND, LESSON, OBJECTIVE, OPTION, QUESTION, Entry, Lock, one_line
 from lernbuild.course.model import Course, Lesson, QuestionIdentity
 from lernbuild.course.words import similarity
 from lernbuild.diagnostics import Diagnostic, info, warning
+from lernbuild.frozen import frozen
 from lernbuild.later import changed
 from lernbuild.questions import type_of
 from lernbuild.questions.model import Question
@@ -21,7 +22,7 @@ DOUBT = 0.55
 """Similarity from which the author is asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Something of the course that needs a number; ``evidence`` are words that tell whether it is an old one."""
 
@@ -129,7 +130,7 @@ def _wanted(question: QuestionIdentity) -> Wanted:
     return Wanted(question.key, question.span, question.explicit, frozenset(question.options))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """How messages speak of a kind."""
 

@@ -11,7 +11,9 @@ from dataclasses import fields, replace
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from lernbuild.markup.nodes import Node, Same, backwards, branches
+from lernbuild.markup.nodes import Node
+from lernbuild.markup.walking import backwards, branches
+from lernbuild.same import Same
 
 T = TypeVar("T")
 N = TypeVar("N")
@@ -38,7 +40,7 @@ def find(value: Any, kind: type[N]) -> list[N]:
 
 
 @lru_cache(maxsize=4096)
-def _index(same: Same) -> dict[type, list[Any]]:
+def _index(same: Same[Any]) -> dict[type, list[Any]]:
     """Everything at and below a value by its class: a dozen rules look for nodes in the same trees."""
     found: dict[type, list[Any]] = {}
     for item in _below(same.value):

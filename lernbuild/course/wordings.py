@@ -10,7 +10,8 @@ from typing import Any
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import FactValue, Node, Text, plain_text
+from lernbuild.markup.nodes import FactValue, Node, Text
+from lernbuild.markup.walking import plain_text
 from lernbuild.source import SourceFile, Span
 
 

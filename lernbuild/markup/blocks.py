@@ -37,11 +37,11 @@ from lernbuild.markup.nodes import (
     Rule,
     Table,
     Text,
-    plain_text,
 )
 from lernbuild.markup.plain_text import plain_nodes
 from lernbuild.markup.positions import OffsetMap, straight
 from lernbuild.markup.tree_slips import report_braces, report_heading_by_dashes
+from lernbuild.markup.walking import plain_text
 from lernbuild.source import Span
 
 _ALONE = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}")

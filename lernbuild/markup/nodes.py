@@ -1,13 +1,11 @@
-"""The document tree: frozen dataclasses, each with its place; knows nothing of parsing or HTML."""
+"""The document tree: frozen records, each with its place; knows nothing of parsing or HTML."""
 
 from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import field, fields, is_dataclass
+from dataclasses import field
 from datetime import date
-from functools import cache, lru_cache
 from typing import Any
 
 from lernbuild.frozen import frozen
@@ -321,117 +319,3 @@ class Document:
     front: YamlValue
     blocks: tuple[Node, ...]
     footnotes: tuple[Footnote, ...] = ()
-
-
-# ---- walking ----------------------------------------------------------------
-
-
-_HOLDS_NO_NODES = frozenset(
-    {"str", "int", "float", "bool", "str | None", "int | None", "float | None", "bool | None", "date", "date | None"}
-    | {"Span", "Span | None", "SourceFile", "SourceFile | None", "Attributes", "tuple[str, ...]", "tuple[Span, ...]"}
-    | {"tuple[tuple[str, str | None], ...]", "tuple[tuple[int, int], ...]"}
-)
-"""Annotations of fields below which no node stands."""
-
-
-@cache
-def branches(kind: Any) -> tuple[str, ...]:
-    """The fields of a class that may hold nodes, in order; none for a leaf and for what is no dataclass."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(f.name for f in fields(kind) if str(f.type) not in _HOLDS_NO_NODES)
-
-
-@cache
-def backwards(kind: Any) -> tuple[str, ...]:
-    """``branches`` from the last to the first, as they go onto a stack."""
-    return branches(kind)[::-1]
-
-
-def children_of(node: Node) -> Iterator[Node]:
-    """The direct child nodes of a node, in reading order."""
-    kind: Any = node.__class__
-    stack: list[Any] = [getattr(node, name) for name in backwards(kind)]
-    while stack:
-        item = stack.pop()
-        if item.__class__ is tuple:
-            stack.extend(item[::-1])
-        elif isinstance(item, Node):
-            yield item
-
-
-class _Below(dict[type, tuple[str, ...] | None]):
-    """``backwards`` of the classes of nodes, None for others: a look into a dict is all that a leaf costs."""
-
-    def __missing__(self, kind: Any) -> tuple[str, ...] | None:
-        self[kind] = names = backwards(kind) if issubclass(kind, Node) else None
-        return names
-
-
-_BELOW = _Below()
-
-
-def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
-    """Every node at and below, depth first, in reading order; without recursion."""
-    stack: list[Any] = [nodes] if isinstance(nodes, Node) else list(nodes)[::-1]
-    pop, push = stack.pop, stack.append
-    while stack:
-        node = pop()
-        kind = node.__class__
-        if kind is tuple:
-            stack.extend(node[::-1])
-            continue
-        names = _BELOW[kind]
-        if names is None:
-            continue
-        yield node
-        for name in names:
-            if below := getattr(node, name):
-                push(below)
-
-
-class Same:
-    """A value that equals itself alone: trees never change, but comparing them would cost more than walking them."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.value is self.value
-
-
-def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """As ``walk``, for trees that are looked through several times in a row: those asked for last are remembered."""
-    return _every(Same(nodes))
-
-
-@lru_cache(maxsize=8)
-def _every(same: Same) -> tuple[Node, ...]:
-    return tuple(walk(same.value))
-
-
-def plain_text(nodes: Sequence[Node] | Node) -> str:
-    """The words of inline nodes, without marks; line ends become blanks."""
-    out: list[str] = []
-    for node in walk(nodes):
-        match node:
-            case Text(value=value) | CodeSpan(value=value) | FactValue(value=value):
-                out.append(value)
-            case LineBreak():
-                out.append(" ")
-            case FactRef(key=key):
-                out.append("{{" + key + "}}")
-            case Citation(parts=parts):
-                out.extend(text for text, _ in parts)
-            case Image(alt=alt):
-                out.append(alt)
-            case Math(source=source):
-                out.append(source)
-            case Gap():
-                out.append("___")
-    return "".join(out)

@@ -22,11 +22,9 @@ from lernbuild.markup.nodes import (
     Paragraph,
     Quote,
     Text,
-    children_of,
-    every,
-    walk,
 )
 from lernbuild.markup.text_slips import SUSPECT, check_text
+from lernbuild.markup.walking import children_of, every, walk
 from lernbuild.source import Span
 
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lernbuild.course.model import Course, Lesson
-from lernbuild.markup.nodes import plain_text
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions import type_of
 from lernbuild.questions.model import Option, Question
 from lernbuild.render.data import question_id

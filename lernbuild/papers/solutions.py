@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment
 
 from lernbuild.course.model import Course, Lesson
-from lernbuild.markup.nodes import Node, plain_text
+from lernbuild.markup.nodes import Node
+from lernbuild.markup.walking import plain_text
 from lernbuild.papers.questions import right_answer
 from lernbuild.questions import type_of
 from lernbuild.questions.model import Question

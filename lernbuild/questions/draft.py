@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from lernbuild.markup.nodes import Block, Gap, List, ListItem, Node, Paragraph, Quote, walk
+from lernbuild.markup.nodes import Block, Gap, List, ListItem, Node, Paragraph, Quote
+from lernbuild.markup.walking import walk
 from lernbuild.questions.keywords import read_keyword
 from lernbuild.questions.lines import Line, join_lines, lines_of, source_with_facts, trim, without_prefix
 from lernbuild.questions.markers import first_line

@@ -5,20 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lernbuild.markup.nodes import (
-    Block,
-    Cell,
-    FactValue,
-    Heading,
-    List,
-    ListItem,
-    Node,
-    Paragraph,
-    Quote,
-    Table,
-    children_of,
-    plain_text,
-)
+from lernbuild.markup.nodes import Block, Cell, FactValue, Heading, List, ListItem, Node, Paragraph, Quote, Table
+from lernbuild.markup.walking import children_of, plain_text
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue", "é": "e"})
 _LONGEST = 60

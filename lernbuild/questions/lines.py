@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import FactValue, LineBreak, Node, Text, walk
+from lernbuild.markup.nodes import FactValue, LineBreak, Node, Text
+from lernbuild.markup.walking import walk
 from lernbuild.source import SourceFile, Span
 
 _FACT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from lernbuild.markup.nodes import Citation, Link, Node, Term, walk
+from lernbuild.markup.nodes import Citation, Link, Node, Term
+from lernbuild.markup.walking import walk
 
 Change = Callable[[Node], "tuple[Node, ...] | None"]
 """Given a node: what stands in its place, or None to go on below it."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from lernbuild.diagnostics import Diagnostic, error
-from lernbuild.markup.nodes import Block, Node, Strong, Table, Text, walk
+from lernbuild.markup.nodes import Block, Node, Strong, Table, Text
+from lernbuild.markup.walking import walk
 from lernbuild.questions.lines import line_span
 from lernbuild.questions.markers import words_behind_marker
 from lernbuild.questions.mistakes import question_line

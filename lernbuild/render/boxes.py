@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from lernbuild.course.edition_text import LANDS
 from lernbuild.markup.dates import read_dates
-from lernbuild.markup.nodes import Block, Node, Paragraph, Text, plain_text
+from lernbuild.markup.nodes import Block, Node, Paragraph, Text
+from lernbuild.markup.walking import plain_text
 from lernbuild.render import parts
 from lernbuild.render.element import badge, element, icon, join
 from lernbuild.render.marks import dates_line, joined, language, width

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from lernbuild.markup.nodes import Block, DefinitionList, List, Node, plain_text
+from lernbuild.markup.nodes import Block, DefinitionList, List, Node
 from lernbuild.markup.typography import polish
+from lernbuild.markup.walking import plain_text
 from lernbuild.render import parts
 from lernbuild.render.boxes import anchor, box, inside
 from lernbuild.render.element import element, icon, join

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from lernbuild import built
 from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, error
-from lernbuild.markup.nodes import Math, walk
+from lernbuild.markup.nodes import Math
+from lernbuild.markup.walking import walk
 from lernbuild.render.element import trusted
 from lernbuild.source import Span
 

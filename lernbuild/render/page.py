@@ -12,7 +12,8 @@ from markupsafe import Markup
 from lernbuild.course.facts import format_value
 from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import Block, Citation, Footnote, Heading, Node, plain_text, walk
+from lernbuild.markup.nodes import Block, Citation, Footnote, Heading, Node
+from lernbuild.markup.walking import plain_text, walk
 from lernbuild.render.words import Texts
 
 LANDS: Mapping[str, str] = {

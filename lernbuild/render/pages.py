@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from lernbuild.course.model import Course, Lesson, TestSettings
 from lernbuild.markup.dates import Dates
-from lernbuild.markup.nodes import Node, Paragraph, QuestionPlace, plain_text
+from lernbuild.markup.nodes import Node, Paragraph, QuestionPlace
 from lernbuild.markup.typography import polish
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions.page import QuestionContext, render_question
 from lernbuild.render import contents, views
 from lernbuild.render.data import is_draft

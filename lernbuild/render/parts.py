@@ -6,19 +6,8 @@ import re
 from collections.abc import Sequence
 
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import (
-    Block,
-    Heading,
-    LineBreak,
-    List,
-    ListItem,
-    Node,
-    Paragraph,
-    Rule,
-    Strong,
-    Text,
-    plain_text,
-)
+from lernbuild.markup.nodes import Block, Heading, LineBreak, List, ListItem, Node, Paragraph, Rule, Strong, Text
+from lernbuild.markup.walking import plain_text
 
 _LINE = re.compile(r"^([A-ZÄÖÜ0-9][^:\n]{0,40}):(?:\s+|$)")
 _AFTER_TITLE = re.compile(r"^\s*(?:[:.–]\s*)?")

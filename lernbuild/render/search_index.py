@@ -26,10 +26,8 @@ from lernbuild.markup.nodes import (
     Node,
     Paragraph,
     QuestionPlace,
-    children_of,
-    plain_text,
-    walk,
 )
+from lernbuild.markup.walking import children_of, plain_text, walk
 from lernbuild.render.page import href_of
 
 MOST = 96_000

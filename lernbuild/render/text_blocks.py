@@ -20,9 +20,9 @@ from lernbuild.markup.nodes import (
     Quote,
     Rule,
     Table,
-    plain_text,
 )
 from lernbuild.markup.typography import polish
+from lernbuild.markup.walking import plain_text
 from lernbuild.render import parts
 from lernbuild.render.element import element, icon, join, trusted
 from lernbuild.render.marks import joined, width

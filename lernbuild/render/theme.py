@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from lernbuild import built
 from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.frozen import frozen
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.render.contrast import weak_pairs
 from lernbuild.render.purge import rules_again
@@ -21,7 +22,7 @@ _TOKENS = {"kern": "kern"}
 """Custom properties of other design systems, with their licence: what theme.yaml calls them, their folder in _built."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """A theme with everything it inherits; ``folders`` begins with the theme itself."""
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, error, info, warning
-from lernbuild.markup.nodes import Block, Heading, Node, QuestionPlace, children_of, plain_text
+from lernbuild.markup.nodes import Block, Heading, Node, QuestionPlace
+from lernbuild.markup.walking import children_of, plain_text
 from lernbuild.rules.each import of_each
 from lernbuild.rules.places import lesson_place
 from lernbuild.source import Span

@@ -8,7 +8,8 @@ from math import ceil
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, warning
-from lernbuild.markup.nodes import Block, DefinitionList, Heading, List, Node, Paragraph, Table, plain_text, walk
+from lernbuild.markup.nodes import Block, DefinitionList, Heading, List, Node, Paragraph, Table
+from lernbuild.markup.walking import plain_text, walk
 from lernbuild.rules.each import of_each
 
 PAGE = 751.0

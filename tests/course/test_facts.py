@@ -10,7 +10,8 @@ import pytest
 from lernbuild.course.facts import format_value, read_facts
 from lernbuild.course.load import load_project
 from lernbuild.course.shared import facts_of
-from lernbuild.markup.nodes import FactValue, plain_text, walk
+from lernbuild.markup.nodes import FactValue
+from lernbuild.markup.walking import plain_text, walk
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.source import SourceFile
 

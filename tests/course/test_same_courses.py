@@ -9,7 +9,7 @@ import pytest
 
 from lernbuild.course.changes import compare, same_courses, state_of
 from lernbuild.course.load import load_project, seen_beside
-from lernbuild.markup.nodes import walk
+from lernbuild.markup.walking import walk
 
 from .small_course import BASE, lesson, project
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lernbuild.course.load import load_project
-from lernbuild.markup.nodes import FootnoteRef, Link, Term, plain_text, walk
+from lernbuild.markup.nodes import FootnoteRef, Link, Term
+from lernbuild.markup.walking import plain_text, walk
 
 from .small_course import BASE, QUESTION, assemble, codes, lesson, one, project
 

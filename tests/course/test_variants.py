@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lernbuild.course.edition import chosen_editions
-from lernbuild.markup.nodes import Block, plain_text, walk
+from lernbuild.markup.nodes import Block
+from lernbuild.markup.walking import plain_text, walk
 
 from .small_course import BASE, QUESTION, assemble, codes, lesson, one, project
 

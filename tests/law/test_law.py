@@ -11,8 +11,9 @@ from lernbuild.course.laws import built_in_laws
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.markup.citations import link_citations
 from lernbuild.markup.law import find_citations
-from lernbuild.markup.nodes import Citation, Node, plain_text
+from lernbuild.markup.nodes import Citation, Node
 from lernbuild.markup.parser import parse_document
+from lernbuild.markup.walking import plain_text
 from lernbuild.source import SourceFile
 
 LAWS = built_in_laws()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from lernbuild.markup.nodes import Block, walk
+from lernbuild.markup.nodes import Block
+from lernbuild.markup.walking import walk
 from lernbuild.rules.sheets import PAGE, pages_of
 from tests.command import lernbuild
 from tests.look.conftest import Built

@@ -26,8 +26,8 @@ from lernbuild.markup.nodes import (
     Phrase,
     Text,
     YamlValue,
-    children_of,
 )
+from lernbuild.markup.walking import children_of
 from lernbuild.source import Span
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lernbuild.markup.nodes import CodeSpan, FactRef, Gap, Image, Link, ListItem, Node, Text, walk
+from lernbuild.markup.nodes import CodeSpan, FactRef, Gap, Image, Link, ListItem, Node, Text
 from lernbuild.markup.parser import parse_document
 from lernbuild.markup.read import decode_source
+from lernbuild.markup.walking import walk
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("courses/*/[0-9]*/*.md"))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from lernbuild.diagnostics import Diagnostic, Report
 from lernbuild.diagnostics.fixes import apply_fixes
-from lernbuild.markup.nodes import Document, Gap, Link, Text, YamlEntry, YamlValue, walk
+from lernbuild.markup.nodes import Document, Gap, Link, Text, YamlEntry, YamlValue
 from lernbuild.markup.parser import parse_document
 from lernbuild.markup.read import decode_source
+from lernbuild.markup.walking import walk
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.source import SourceFile, Span
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from lernbuild.course.model import Course
-from lernbuild.markup.nodes import Citation, FactValue, Node, Text, walk
+from lernbuild.markup.nodes import Citation, FactValue, Node, Text
+from lernbuild.markup.walking import walk
 from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Option, Question
 from tests.targets.moodle_reader import squashed

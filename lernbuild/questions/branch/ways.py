@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from lernbuild.diagnostics import Diagnostic, error, warning
-from lernbuild.markup.nodes import walk
+from lernbuild.markup.walking import walk
 from lernbuild.questions.branch.steps import Step
 from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Placeholder

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lernbuild.markup.nodes import Block, Cell, Definition, Gap, Heading, Node, Paragraph, children_of, plain_text, walk
+from lernbuild.markup.nodes import Block, Cell, Definition, Gap, Heading, Node, Paragraph
+from lernbuild.markup.walking import children_of, plain_text, walk
 
 _WORDS = 5
 _GAP = "___"

@@ -9,7 +9,8 @@ from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import Gap, Text, walk
+from lernbuild.markup.nodes import Gap, Text
+from lernbuild.markup.walking import walk
 from lernbuild.questions.answers import split_alternatives, typos_of
 from lernbuild.questions.gap.around import words_around
 from lernbuild.questions.model import Draft, Interaction, Option

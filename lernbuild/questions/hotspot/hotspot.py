@@ -9,7 +9,8 @@ from typing import Any
 
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import Figure, Image, ListItem, Node, Text, walk
+from lernbuild.markup.nodes import Figure, Image, ListItem, Node, Text
+from lernbuild.markup.walking import walk
 from lernbuild.questions.identity import key_of
 from lernbuild.questions.lines import trim
 from lernbuild.questions.markers import first_line, read_marker, words_behind_marker

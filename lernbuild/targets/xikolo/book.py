@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from lernbuild.course import links
 from lernbuild.course.model import Course, Lesson
-from lernbuild.markup.nodes import Block, Footnote, Heading, Image, Node, plain_text, walk
+from lernbuild.markup.nodes import Block, Footnote, Heading, Image, Node
+from lernbuild.markup.walking import plain_text, walk
 from lernbuild.targets.xikolo.wording import words_for
 
 FILMS, SOUNDS, PICTURES = (

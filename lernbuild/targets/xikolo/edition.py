@@ -12,8 +12,9 @@ from lernbuild.course.facts import is_english
 from lernbuild.course.model import Course, Lesson, Module
 from lernbuild.course.words import english_date, german_date
 from lernbuild.markup.dates import read_dates
-from lernbuild.markup.nodes import Block, Image, Node, QuestionPlace, plain_text
+from lernbuild.markup.nodes import Block, Image, Node, QuestionPlace
 from lernbuild.markup.typography import polish
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions.identity import slug
 from lernbuild.questions.model import Question
 from lernbuild.targets.xikolo.book import Book, Paper

@@ -27,9 +27,9 @@ from lernbuild.markup.nodes import (
     Strong,
     Term,
     Text,
-    plain_text,
 )
 from lernbuild.markup.typography import polish
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions.model import Placeholder
 from lernbuild.targets.xikolo import dialect
 from lernbuild.targets.xikolo.book import FILMS, SOUNDS, Paper, kind_of

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import Gap, Node, Text, plain_text
+from lernbuild.markup.nodes import Gap, Node, Text
+from lernbuild.markup.walking import plain_text
 from lernbuild.questions.gap.gap import Field, GapText
 from lernbuild.questions.german_numbers import Span as Range
 from lernbuild.questions.german_numbers import in_german

@@ -13,6 +13,7 @@ from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic, info, warning
 from lernbuild.frozen import frozen
 from lernbuild.render.site import Site
+from lernbuild.same import Same
 from lernbuild.source import Span
 from lernbuild.targets.base import Limits
 from lernbuild.targets.manifest import with_index
@@ -51,30 +52,15 @@ class Xikolo:
         return replace(self, before=before)
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        return _files(_Same(site), _Same(self.before))
+        return _files(Same(site), Same(self.before))
 
     def check(self, course: Course) -> list[Diagnostic]:
         """A missing course code (the import refuses the quizzes), and each question that stays behind."""
         return [*_no_code(course), *(_stays_behind(one) for _, one in left_out(read_edition(course)))]
 
 
-class _Same:
-    """A value by its identity: both forms of the target are made of the same site."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-
 @lru_cache(maxsize=1)
-def _files(same: _Same, before: _Same) -> Mapping[str, bytes]:
+def _files(same: Same[Site], before: Same[Export | None]) -> Mapping[str, bytes]:
     site, old = same.value, before.value
     assert isinstance(site, Site) and site.course is not None
     edition = read_edition(site.course)

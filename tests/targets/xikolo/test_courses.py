@@ -22,9 +22,9 @@ from lernbuild.markup.nodes import (
     Node,
     QuestionPlace,
     Text,
-    children_of,
 )
 from lernbuild.markup.typography import polish
+from lernbuild.markup.walking import children_of
 from lernbuild.targets.xikolo.book import Book, Paper
 from lernbuild.targets.xikolo.quizzes import quizzes_xml
 from lernbuild.targets.xikolo.text import markdown
