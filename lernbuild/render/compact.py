@@ -93,7 +93,7 @@ def compact(data: Json, titles: Sequence[str]) -> tuple[Json, list[Json]]:
             "n": series(lesson["n"] for lesson in lessons),
             "hash": "".join(_twelve_bits(lesson["hash"]) for lesson in lessons),
             "questions": column([len(lesson["questions"]) for lesson in lessons]),
-            **_columns(lessons, _IN_PARTS | {"n", "hash", "questions"}),
+            **_columns([_of_use(lesson, asked) for lesson in lessons], _IN_PARTS | {"n", "hash", "questions"}),
         },
         "questions": {"n": series(question["n"] for question in questions), **_columns(questions, _IN_PAGES | {"n"})},
     }
@@ -116,6 +116,13 @@ def _objectives(objectives: Sequence[Json], asked: set[Any]) -> Json:
         "id": " ".join(one["id"] for one in objectives),
         "title": {str(one["n"]): one["title"] for one in objectives if one["n"] in asked},
     }
+
+
+def _of_use(lesson: Json, asked: set[Any]) -> Json:
+    """A lesson's objectives lead from a question to it: those that no question asks about would lead nowhere."""
+    taught = [n for n in lesson.get("objectives", ()) if n in asked]
+    rest = {key: value for key, value in lesson.items() if key != "objectives"}
+    return rest | ({"objectives": taught} if taught else {})
 
 
 def _parts(modules: Sequence[Json], blocks: Sequence[int]) -> list[Json]:

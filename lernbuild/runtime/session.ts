@@ -139,11 +139,13 @@ export class Session {
     else if (this.at.place === "lms") this.adapter?.stop(this.record(false));
   }
 
+  /** What decides the course is told at once: with it before their eyes learners close the tab. */
   protected change(action: () => void, urgent = false): void {
+    const { completed, success } = this.state;
     action();
     this.shown = null;
     this.state.counter++;
-    if (this.saver) this.saver.changed(urgent);
+    if (this.saver) this.saver.changed(urgent || completed !== this.state.completed || success !== this.state.success);
     else if (this.at.mode === "normal") this.listeners.tellSaving(this.at.place === "device" && this.journal?.write(this.text()) ? "device" : "failed");
     this.listeners.tellProgress(this.progress);
   }

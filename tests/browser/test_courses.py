@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator
 
 from lernbuild.commands.editions import all_editions
 from tests.browser.desk import Course, Desk
+from tests.browser.experience import wait_for
 from tests.browser.solver import answer
 from tests.browser.test_axe import judge
 from tests.browser.test_portal import ENDS, held, status
@@ -151,5 +152,7 @@ def test_solutions_pass_and_wrong_answers_fail(reader: Desk, name: str, standard
     assert len(results) == LAST_TEST + 1
     assert all(result.startswith("Bestanden: ") == right for result in results), results
     assert [call for call in course.calls() if call["error"] not in ("0", "403")] == []
+    # The portal is told at once, a learner need not close the course for it.
+    wait_for(lambda: status(course.held(), standard)[0] != "incomplete")
     course.close()
     assert status(held(reader, standard), standard) == (ENDS if right else MISSED)[standard]

@@ -153,3 +153,12 @@ def test_the_browser_side_is_tested_with_the_same_course() -> None:
         "modules": known(data),
         "rules": data["rules"],
     }
+
+
+def test_a_lesson_names_only_objectives_that_a_question_asks_about() -> None:
+    """From a question one finds the lesson that teaches it; the other numbers would be dead weight at launch."""
+    data = course(5)
+    lessons = data["modules"][0]["lessons"]
+    lessons[0]["objectives"], lessons[1]["objectives"] = [1, 2], [2]
+    launch, _ = compact(data, [])
+    assert values_of(launch["lessons"]["objectives"]) == [[1], None, None, None, None]

@@ -179,6 +179,19 @@ for (const [yes, no] of [["true", "false"], [true, false], [1, 0], ["1", "0"], [
   });
 }
 
+each("what decides the course is told at once: a browser that dies a moment later takes nothing along", async (player) => {
+  await player.launch();
+  await player.finish("L1");
+  await player.handIn("T", 2);
+  player.tracker.visit(2);
+  await player.wait(20_000);
+  player.tracker.finish(2);
+  await player.wait(100);
+  player.crash();
+  passed(player);
+  assert.equal(player.server.get(player.standard === "scorm12" ? "cmi.core.lesson_status" : "cmi.completion_status"), player.standard === "scorm12" ? "passed" : "completed");
+});
+
 each("each commit carries a higher counter, so that no LMS takes it for the last one", async (player) => {
   await player.launch();
   await whole(player);
