@@ -39,6 +39,7 @@ FLOORS = {
     "same": 0,
     "memo": 0,
     "packed": 0,
+    "templates": 0,
     "diagnostics": 0,
 }
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment
-
 from lernbuild.course.links import FILMS, SOUNDS
 from lernbuild.course.model import Course, Lesson
 from lernbuild.course.tree import find
 from lernbuild.course.words import german_date
 from lernbuild.markup.nodes import Image
+from lernbuild.templates import MARKDOWN, environment
 
 LANDS = {
     "bw": ("Baden-Württemberg", "Landes-Behindertengleichstellungsgesetz (L-BGG), § 10, und L-BGG-DVO"),
@@ -23,7 +22,6 @@ LANDS = {
 }
 """State law by secondary sources (fact sheet „Digitales Arbeiten“, D-BAR-02); no text of it was read."""
 
-_PAGE = Path(__file__).with_name("accessibility.md")
 _OPEN = "**[bitte eintragen]**"
 _DOCUMENTS = frozenset({"pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt"})
 
@@ -33,7 +31,7 @@ def accessibility_draft(course: Course) -> str:
     settings = course.settings
     chosen = [key for key, _ in course.lands] or [course.variant]
     lands = [LANDS[key] for key in chosen if key in LANDS]
-    template = Environment(trim_blocks=True, keep_trailing_newline=True).from_string(_PAGE.read_text(encoding="utf-8"))  # noqa: S701 (Markdown)
+    template = environment(MARKDOWN, Path(__file__).parent).get_template("accessibility.md")
     return template.render(
         title=" – ".join(part for part in (settings.title, course.variant_name) if part),
         version=settings.version,

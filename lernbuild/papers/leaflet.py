@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment
-
 from lernbuild.course.model import Course
 from lernbuild.course.words import german_date
-
-_PAGE = Path(__file__).with_name("leaflet.html")
+from lernbuild.templates import PAPER, environment
 
 
 def leaflet(course: Course, packages: Sequence[tuple[str, str, str]]) -> str:
     """A whole HTML page without script; every value of the course is escaped."""
     settings = course.settings
     scored = any(lesson.kind == "test" for lesson in course.lessons)
-    template = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE.read_text(encoding="utf-8"))
+    template = environment(PAPER, Path(__file__).parent).get_template("leaflet.html")
     return template.render(
         title=" – ".join(part for part in (settings.title, course.variant_name) if part),
         stem=".".join(part for part in (settings.id, course.variant) if part),

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment
-
 from lernbuild.course.model import Course, Lesson
 from lernbuild.markup.nodes import Node
 from lernbuild.markup.walking import plain_text
 from lernbuild.papers.questions import right_answer
 from lernbuild.questions import type_of
 from lernbuild.questions.model import Question
-
-_PAGE = Path(__file__).with_name("solutions.html")
+from lernbuild.templates import PAPER, environment
 
 
 def solutions(course: Course) -> str:
     """A whole HTML page without script; every value of the course is escaped."""
-    template = Environment(autoescape=True, trim_blocks=True).from_string(_PAGE.read_text(encoding="utf-8"))
+    template = environment(PAPER, Path(__file__).parent).get_template("solutions.html")
     lessons = [(lesson.title, list(_rows(lesson))) for lesson in course.lessons]
     return template.render(
         title=" – ".join(part for part in (course.settings.title, course.variant_name) if part),

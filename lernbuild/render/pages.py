@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from lernbuild.course.model import Course, Lesson, TestSettings
@@ -25,6 +25,7 @@ from lernbuild.render.page import Book, MathSetter, Page, href_of
 from lernbuild.render.signs import Signs
 from lernbuild.render.theme import Theme
 from lernbuild.render.words import Texts
+from lernbuild.templates import PAGE, environment
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -42,15 +43,7 @@ class Pages:
         self.theme = theme
         self.signs = Signs(theme.icons)
         self.texts: Texts = theme.texts(course.settings.language)
-        self.env = Environment(
-            loader=FileSystemLoader([str(folder) for folder in theme.templates]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
+        self.env = environment(PAGE, *theme.templates, undefined=StrictUndefined)
         self.book = Book(course, self.texts, math, self._funding)
         self.laws = views.laws(course)
         self.sheets: list[views.View] = []

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from lernbuild import built
@@ -20,6 +19,7 @@ from lernbuild.targets.xikolo.changes import KINDS, Changes, Export, in_words
 from lernbuild.targets.xikolo.outline import Edition, Item
 from lernbuild.targets.xikolo.quizzes import NO_CODE
 from lernbuild.targets.xikolo.report import OUR_NAMES, became, differences, left_out
+from lernbuild.templates import SHEET, environment
 
 _HERE = Path(__file__).parent
 _SCRIPT = "sheet-xikolo"
@@ -41,8 +41,7 @@ def sheet(edition: Edition, data: Export, changes: Changes | None) -> bytes:
     """A whole page; every value of the course is escaped. Raises ``built.BuiltMissing`` without the browser side."""
     script = built.chunk(_SCRIPT).decode().strip().replace("</", "<\\/")
     style = (_HERE / "upload.css").read_text(encoding="utf-8").strip()
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page = template.from_string((_HERE / "upload.html").read_text(encoding="utf-8"))
+    page = environment(SHEET, _HERE).get_template("upload.html")
     own = {"script": Markup(script), "style": Markup(style)}  # noqa: S704 (files of this package)
     text = page.render(**own, policy=_policy(script, style), **_values(edition, data, changes))
     return (text.strip() + "\n").encode()
