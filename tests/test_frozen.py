@@ -33,3 +33,64 @@ def test_record_is_slotted_copied_and_pickled() -> None:
     assert pickle.loads(pickle.dumps(one)) == one
     with pytest.raises(AttributeError):
         one.z = 1  # type: ignore[attr-defined]
+
+
+@frozen
+class Nothing:
+    """Has no field."""
+
+
+@frozen
+class Named(Point):
+    """A field more than its base, its own words, and a key that hashes nothing."""
+
+    name: str = ""
+    load: list[int] = field(default_factory=list, hash=False)
+
+    def __repr__(self) -> str:
+        return f"«{self.name}»"
+
+
+@frozen
+class Odd:
+    """Its own idea of sameness."""
+
+    x: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Odd) and self.x % 2 == other.x % 2
+
+
+@frozen
+class Tree:
+    """May hold itself."""
+
+    below: list[Tree]
+
+
+def test_records_without_fields_are_all_the_same() -> None:
+    assert Nothing() == Nothing() and len({Nothing(), Nothing()}) == 1 and repr(Nothing()) == "Nothing()"
+
+
+def test_a_record_is_not_equal_to_one_of_another_class() -> None:
+    assert Point(1) != Named(1) and Named(1) != Point(1) and Point(1).__eq__((1, 0)) is NotImplemented
+    assert Named(1, name="a") == Named(1, name="a") != Named(1, name="b")
+    assert Named(1, load=[1]) != Named(1, load=[2])
+
+
+def test_fields_may_stay_out_of_the_hash() -> None:
+    assert hash(Named(1, load=[1])) == hash(Named(1, load=[2]))
+    with pytest.raises(TypeError):
+        hash(Tree([]))
+
+
+def test_own_methods_stay() -> None:
+    assert repr(Named(1, name="a")) == "«a»"
+    assert Odd(1) == Odd(3) != Odd(2)
+    assert hash(Odd(1)) != hash(Odd(3))
+
+
+def test_a_record_that_holds_itself_can_be_shown() -> None:
+    one = Tree([])
+    one.below.append(one)
+    assert repr(one) == "Tree(below=[...])"
