@@ -87,7 +87,8 @@ export function submit(kase: Case, n: number): boolean {
   if (better) Object.assign(record, { best: sum.best, bestOf: sum.of });
   record.submissions++;
   record.closed = true;
-  score(kase, n);
+  // The score is made anew when a counting test is handed in, and never falls once the course is passed.
+  if (state.success !== "passed" && countingTests(kase).some((test) => test.n === n)) state.score = null;
   settle(kase);
   return true;
 }
@@ -107,19 +108,11 @@ export function setLand(kase: Case, id: string): void {
   settle(kase);
 }
 
-/** Brings the status up to what was done. */
+/** Brings status and score up to what was done: on this device, on others, under the rules of this package. */
 export function settle(kase: Case): void {
   Object.assign(kase.state, outcome(kase));
-}
-
-/** The score is made when a counting test is handed in, and never falls once the course is passed. */
-function score(kase: Case, n: number): void {
-  const { state } = kase;
-  if (!countingTests(kase).some((test) => test.n === n)) return;
   const sum = reached(kase);
-  if (!sum) return;
-  const value = Math.round(percent(sum) * 100);
-  state.score = state.success === "passed" ? Math.max(state.score ?? 0, value) : value;
+  if (sum) kase.state.score = Math.max(kase.state.score ?? 0, Math.round(percent(sum) * 100));
 }
 
 function begin(kase: Case, lesson: LessonData): void {

@@ -73,7 +73,9 @@ function mergeQuestions(merged: State, second: State, later: Set<number>, outlin
   for (const n of [...merged.questions.keys()]) if (later.has(testOf(n))) merged.questions.delete(n);
   for (const [n, question] of second.questions) {
     const test = testOf(n);
-    const stale = test && !later.has(test) && step(second.tests.get(test) ?? NO_TEST) < step(merged.tests.get(test) ?? NO_TEST);
+    const attempt = merged.tests.get(test) ?? NO_TEST;
+    // What was handed in is one of the two: their best answers together are an attempt that nobody made.
+    const stale = test && !later.has(test) && (attempt.closed || step(second.tests.get(test) ?? NO_TEST) < step(attempt));
     if (stale) continue;
     const mine = merged.questions.get(n);
     if (!mine || further(question, mine)) merged.questions.set(n, { ...question, packed: question.packed ?? mine?.packed ?? null });

@@ -2,13 +2,16 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
+import { answer, settle, submit } from "../../lernbuild/runtime/actions.ts";
 import { BitReader } from "../../lernbuild/runtime/bits.ts";
 import { thin } from "../../lernbuild/runtime/dense.ts";
 import { fitState } from "../../lernbuild/runtime/fit.ts";
 import { mergeStates } from "../../lernbuild/runtime/merge.ts";
 import { Outline } from "../../lernbuild/runtime/outline.ts";
+import type { Case } from "../../lernbuild/runtime/policy.ts";
 import { decodeState, emptyState, encodeState, UNITS, type State } from "../../lernbuild/runtime/state.ts";
 import type { CourseData, QuestionData } from "../../lernbuild/runtime/types.ts";
+import { begin, handIn, seen } from "./cases.ts";
 import { Chance } from "./chance.ts";
 import { lesson, makeCourse, question } from "./courses.ts";
 import { plain, randomState } from "./states.ts";
@@ -162,3 +165,27 @@ function bigCourse(lessons: number, questions: number): CourseData {
   course.modules = [{ title: "Modul", lessons: pages }];
   return course;
 }
+
+test("two devices hand in the same attempt: what is shown of it is one of the two, not the best of both", () => {
+  const handedIn = (right: number): Case => {
+    const kase = begin("B");
+    for (const n of [21, 22]) answer(kase, n, { ints: [n] }, n === right ? 1 : 0);
+    submit(kase, 11);
+    return kase;
+  };
+  const [one, other] = [handedIn(21), handedIn(22)];
+  for (const [first, second] of [[one, other], [other, one]] as const) {
+    const merged = { ...first, state: mergeStates(first.state, second.state, first.outline) };
+    assert.equal(seen(merged).test(11).bestPercent, 50);
+    assert.equal(Object.values(seen(merged).test(11).last).reduce((sum, points) => sum + points), 1);
+  }
+});
+
+test("two devices hand in one test each: the score is that of both", () => {
+  const [one, other] = [begin("D"), begin("D")];
+  handIn(one, 12, 2);
+  handIn(other, 13, 3);
+  const merged = { ...one, state: mergeStates(one.state, other.state, one.outline) };
+  settle(merged);
+  assert.deepEqual([one.state.score, other.state.score, merged.state.score], [2500, 3750, 6250]);
+});
