@@ -102,14 +102,6 @@ export function nextStep(app: App): LessonData | undefined {
   return open.find((lesson) => lessons.indexOf(lesson) >= last) ?? open[0];
 }
 
-/** Percent that a test needs: the learning portal's mark beats the course's where the test counts. */
-export function neededFor(app: App, lesson: LessonData): number {
-  const { rules } = app.course;
-  const { passMark } = app.tracker.progress;
-  const fromPortal = rules.tests.includes(lesson.n) && passMark !== rules.pass;
-  return fromPortal ? passMark : (lesson.test?.pass ?? rules.pass);
-}
-
 /** The current page's main, and the lesson it shows. */
 export function currentPage(app: App): { main: HTMLElement; page: string; lesson: LessonData | undefined } | null {
   const main = document.querySelector<HTMLElement>("main[data-lb-page]");

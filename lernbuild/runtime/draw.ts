@@ -53,7 +53,7 @@ export function drawn(outline: Outline, state: State, lesson: LessonData, now: n
   // What does not hold on the day stands behind: it is taken only where too few others remain.
   const standIns = fresh.filter((question) => !holds(question));
   const valid = [...inFirst, ...fresh.filter(holds)];
-  const chosen = test.draw === undefined && valid.length ? new Set(valid) : pick([...valid, ...standIns], test.draw);
+  const chosen = test.draw === undefined && valid.length ? new Set(valid) : new Set([...inFirst, ...pick([...valid, ...standIns], test.draw)]);
   const order = test.shuffle ? ranked : all;
   return order.filter((question) => chosen.has(question));
 }

@@ -69,10 +69,13 @@ export function percent({ best, of }: { best: number; of: number }): number {
 }
 
 export function testPassed(kase: Case, test: LessonData): boolean {
-  if (!kase.state.tests.get(test.n)?.submissions) return false;
-  const counts = kase.outline.course.rules.tests.includes(test.n);
-  const own = test.test?.pass ?? kase.outline.course.rules.pass;
-  return atLeast(standing(kase, test), counts ? (kase.lmsMark ?? own) : own);
+  return !!kase.state.tests.get(test.n)?.submissions && atLeast(standing(kase, test), markOf(kase, test));
+}
+
+/** Percent that a test needs: the mark of the LMS beats its own where it counts. */
+export function markOf({ outline, lmsMark }: Case, test: LessonData): number {
+  const { pass, tests } = outline.course.rules;
+  return (tests.includes(test.n) ? lmsMark : null) ?? test.test?.pass ?? pass;
 }
 
 /** Submissions left; null = unlimited. */

@@ -1,7 +1,7 @@
 /** What learners see, derived from the state at this moment; stores nothing. */
 import { dateOf, hashOf } from "./actions.ts";
 import { drawn, NO_TEST, pointsOf, seedOf, timeOf } from "./draw.ts";
-import { outcome, passMark, percent, questionDecided, requiredLessons, standing, submissionsLeft, testPassed, unitsOf, type Case } from "./policy.ts";
+import { markOf, outcome, passMark, percent, questionDecided, requiredLessons, standing, submissionsLeft, testPassed, unitsOf, type Case } from "./policy.ts";
 import { UNITS, type State } from "./state.ts";
 import type { LessonData, Mode, Progress, QuestionState, TestState } from "./types.ts";
 
@@ -78,26 +78,31 @@ function testState(kase: Case, n: number): TestState {
   const record = state.tests.get(n) ?? NO_TEST;
   const seed = seedOf(state, n);
   if (!lesson?.test) {
-    const nothing = { bestPoints: 0, maxPoints: 0, bestPercent: null, drawn: [], last: {}, started: 0 };
+    const nothing = { points: 0, total: 0, bestPercent: null, drawn: [], last: {}, started: 0, needed: 0 };
     return { submissions: 0, left: 0, passed: false, decided: false, seed, closed: false, ...nothing };
   }
   const questions = drawn(outline, state, lesson, now);
   const { best, of } = standing(kase, lesson);
   const left = submissionsLeft(state, lesson);
   const passed = testPassed(kase, lesson);
-  const last = questions.map((question) => [question.n, unitsOf(state, question) / UNITS]);
+  // Where an update takes the submissions away, an attempt that is open ends.
+  const closed = record.closed || left === 0;
+  const last = questions.map((question) => [question.n, unitsOf(state, question) / UNITS] as const);
+  // The only submission is the best one: it stays as it was handed in, whatever an update or another Land changes.
+  const only = record.submissions === 1;
   return {
     submissions: record.submissions,
     left,
-    bestPoints: best / UNITS,
-    maxPoints: (record.closed || !record.submissions ? pointsOf(questions) : of) / UNITS,
+    points: only ? best / UNITS : last.reduce((sum, [, points]) => sum + points, 0),
+    total: (only ? of : pointsOf(questions)) / UNITS,
     bestPercent: record.submissions ? percent({ best, of }) : null,
     passed,
     decided: passed || left === 0,
     drawn: questions.map((question) => question.n),
     seed,
-    closed: record.closed,
-    last: record.closed ? Object.fromEntries(last) : {},
+    needed: markOf(kase, lesson),
+    closed,
+    last: closed ? Object.fromEntries(last) : {},
     started: record.started ? timeOf(record.started) : 0,
   };
 }

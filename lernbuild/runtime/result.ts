@@ -1,6 +1,6 @@
 /** What a hand-in brought: verdict, points per question, lessons worth a second look, the ways on. */
 
-import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, neededFor, startOf, whenKnown, type App } from "./app.ts";
+import { hrefOf, lessonFor, lessonsIn, lessonsOf, moduleOf, startOf, whenKnown, type App } from "./app.ts";
 import { append, el, icon, spoken } from "./dom.ts";
 import { certificateButton } from "./earned.ts";
 import { announcePage } from "./tools.ts";
@@ -28,7 +28,7 @@ interface Outcome {
 }
 
 export function showResult(app: App, main: HTMLElement, lesson: LessonData, test: TestData, handed: Handed): void {
-  const outcome = outcomeOf(app, lesson, handed.sections);
+  const outcome = outcomeOf(app, lesson);
   const place = app.texts("result.place", { title: lesson.short || lesson.title });
   const page = el("div", { class: "lesson flow" }, el("p", { class: "eyebrow" }, place), heading(app, outcome));
   const views = review(app, test, handed.sections, outcome);
@@ -46,11 +46,9 @@ export function showResult(app: App, main: HTMLElement, lesson: LessonData, test
   announcePage();
 }
 
-function outcomeOf(app: App, lesson: LessonData, sections: Found[]): Outcome {
+function outcomeOf(app: App, lesson: LessonData): Outcome {
   const state = app.tracker.progress.test(lesson.n);
-  const points = sections.reduce((sum, { data }) => sum + (state.last[data.n] ?? 0), 0);
-  const total = sections.reduce((sum, { data }) => sum + data.points, 0);
-  const needed = neededFor(app, lesson);
+  const { points, total, needed } = state;
   const percent = total ? Math.round((10000 * points) / total) / 100 : 0;
   return { state, points, total, percent, needed, passed: points * 100 >= needed * total - 1e-9 };
 }

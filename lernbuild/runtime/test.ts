@@ -1,6 +1,6 @@
 /** A test page before hand-in: the drawn questions, the chips above, what is missing, the hand-in. */
 
-import { neededFor, waits, type App } from "./app.ts";
+import { waits, type App } from "./app.ts";
 import { append, el, focusOn, hook, icon } from "./dom.ts";
 import type { QuestionView } from "./question.ts";
 import { findQuestions, openQuestion, type Found } from "./questions.ts";
@@ -90,7 +90,7 @@ class Test {
     const intro = texts("test.intro", {
       questions: texts.count("test.questions", this.views.length),
       attempts: texts.count("test.attempts", this.test.attempts),
-      percent: texts.number(neededFor(this.app, this.lesson)),
+      percent: texts.number(this.app.tracker.progress.test(this.lesson.n).needed),
     });
     lead.textContent = this.test.minutes ? `${intro} ${texts.count("test.minutes", this.test.minutes)}` : intro;
   }

@@ -197,12 +197,15 @@ export interface TestState {
   submissions: number;
   /** Submissions left; null = unlimited. */
   left: number | null;
-  bestPoints: number;
-  maxPoints: number;
+  /** Points of the last submission, and what could be reached in it. */
+  points: number;
+  total: number;
   /** Percent of the best submission; null before the first. */
   bestPercent: number | null;
   passed: boolean;
   decided: boolean;
+  /** Percent of the points that pass it. */
+  needed: number;
   /** Question numbers drawn for the current attempt, in order shown. */
   drawn: number[];
   /** Seed of the current attempt, for the order of options. */

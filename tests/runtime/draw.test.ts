@@ -76,3 +76,17 @@ test("questions outside their days are drawn only where too few others remain", 
   const inside = pool(undefined, () => ({ from: "2020-01-01", until: "2099-12-31" }));
   assert.equal(seen(inside).test(11).drawn.length, 10);
 });
+
+test("an update that draws fewer leaves what was answered in the attempt", () => {
+  const kase = begin("B", (course) => {
+    const exam = page(course, 11);
+    exam.questions = Array.from({ length: 9 }, (_, at) => ({ ...question(100 + at, `q${at}`, 1), objective: 1 + (at % 3) }));
+    exam.test = { attempts: 0, draw: 6, shuffle: true, minutes: 0, feedback: "each" };
+  });
+  handIn(kase, 11, 6);
+  for (const draw of [3, { 1: 1, 2: 1 }]) {
+    (page(kase.outline.course, 11).test as { draw: unknown }).draw = draw;
+    const { drawn: numbers, last } = seen(kase).test(11);
+    assert.deepEqual([numbers.length, Object.values(last).reduce((one, other) => one + other)], [6, 6]);
+  }
+});

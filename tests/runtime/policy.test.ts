@@ -146,3 +146,46 @@ test("erneut-bestaetigen: dates in order, other marks by difference, an older pa
   assert.equal(confirmAgain(state, "2026-12-01"), true);
   assert.deepEqual([state.completed, state.success, state.score], [false, "unknown", null]);
 });
+
+test("what is passed without a hand-in has the score that passes it: a Land without the other test, a mark no test counted for", () => {
+  const kase = begin("D", (course) => {
+    course.lands = [{ id: "bw", n: 1, name: "Baden-Württemberg" }, { id: "he", n: 2, name: "Hessen" }];
+    page(course, 13).lands = ["bw"];
+  });
+  setLand(kase, "bw");
+  handIn(kase, 12, 2);
+  assert.deepEqual([seen(kase).success, seen(kase).score], ["unknown", 25]);
+  setLand(kase, "he");
+  assert.deepEqual([seen(kase).success, seen(kase).score], ["passed", 100]);
+  setLand(kase, "bw");
+  assert.deepEqual([seen(kase).success, seen(kase).score], ["passed", 100], "never lowered");
+});
+
+test("the mark that a test needs is the one that it is judged by", () => {
+  const kase = begin("B", (course) => ((page(course, 11).test as { pass?: number }).pass = 100));
+  handIn(kase, 11, 1);
+  assert.deepEqual([seen(kase).test(11).needed, seen(kase).test(11).passed], [100, false]);
+  const same = { ...kase, lmsMark: 75 };
+  assert.equal(seen(same).test(11).needed, 75, "a mark of the LMS counts also where the course has the same one");
+  assert.equal(seen({ ...kase, lmsMark: 50 }).test(11).passed, true);
+});
+
+test("the only submission of a test is shown as it was handed in, whatever an update adds or takes away", () => {
+  const kase = begin("B");
+  handIn(kase, 11, 2);
+  const exam = page(kase.outline.course, 11);
+  exam.questions.push(question(30, "T_q3", 1));
+  const added = { ...kase, outline: new Outline(kase.outline.course) };
+  assert.deepEqual([seen(added).test(11).points, seen(added).test(11).total, seen(added).test(11).passed], [2, 2, true]);
+  handIn(added, 11, 1);
+  assert.deepEqual([seen(added).test(11).points, seen(added).test(11).total, seen(added).test(11).bestPercent], [1, 3, 100]);
+});
+
+test("an update that takes the submissions away closes the attempt that is open", () => {
+  const kase = begin("B");
+  handIn(kase, 11, 1);
+  restart(kase, 11);
+  assert.equal(seen(kase).test(11).closed, false);
+  (page(kase.outline.course, 11).test as { attempts: number }).attempts = 1;
+  assert.deepEqual([seen(kase).test(11).closed, seen(kase).test(11).left], [true, 0]);
+});
