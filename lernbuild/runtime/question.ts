@@ -4,7 +4,7 @@ import { hrefOf, lessonFor, whenKnown, type App } from "./app.ts";
 import { append, el, hook, icon } from "./dom.ts";
 import { labelsOf } from "./labels.ts";
 import type { Setting } from "./setting.ts";
-import type { Answered, QuestionData, QuestionKey, QuestionState, QuestionType, Verdict } from "./types.ts";
+import type { Answered, Packed, QuestionData, QuestionKey, QuestionState, QuestionType, Verdict } from "./types.ts";
 import { offerHints, placeWords, sayMissing, showChip, showFeedback, type Said } from "./verdict.ts";
 
 export class QuestionView {
@@ -62,25 +62,30 @@ export class QuestionView {
     return words?.textContent?.trim() || this.key.description;
   }
 
-  /** Hands the answer on the page to the tracker, if there is one that the tracker does not hold yet. */
+  /** Hands the answer on the page to the tracker, if there is one that the tracker does not hold yet; before hand-in also that there is none any more. */
   take(): void {
     const answer = this.type.read(this.section);
-    if (answer === null || this.verdict !== "open" || this.setting.closed) return;
-    const written = JSON.stringify(this.type.pack(answer));
-    if (this.setting.withheld && written === this.taken) return;
+    const { withheld } = this.setting;
+    if (this.verdict !== "open" || this.setting.closed || (answer === null && !(withheld && this.taken))) return;
+    const written = JSON.stringify(this.pack(answer));
+    if (withheld && written === this.taken && this.state.checks) return;
     this.taken = written;
     this.editing = false;
     this.lost = false;
     this.app.tracker.answer(this.report(answer));
   }
 
+  private pack(answer: unknown): Packed {
+    return answer === null ? { ints: [] } : this.type.pack(answer);
+  }
+
   private report(answer: unknown): Answered {
     return {
       question: this.data.n,
-      packed: this.type.pack(answer),
-      fraction: this.type.grade(this.key.key, answer).fraction,
+      packed: this.pack(answer),
+      fraction: answer === null ? 0 : this.type.grade(this.key.key, answer).fraction,
       interaction: this.key.interaction,
-      response: this.type.response(this.key.key, answer),
+      response: answer === null ? null : this.type.response(this.key.key, answer),
       description: this.key.description,
       seconds: Math.round((Date.now() - this.since) / 1000),
       labels: labelsOf(this.section),

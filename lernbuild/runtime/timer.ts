@@ -19,9 +19,10 @@ export function offerBegin(app: App, main: HTMLElement, begin: () => void): void
 }
 
 export function startTimer(app: App, main: HTMLElement, lesson: LessonData, minutes: number, expired: () => void): void {
-  const { submissions, started } = app.tracker.progress.test(lesson.n);
-  const began = started || Date.now();
-  const unlimited = new Switch(`lernbuild:time:${app.course.id}:${lesson.n}:${submissions}`);
+  const { seed, started } = app.tracker.progress.test(lesson.n);
+  // The start is known to the minute: nobody loses the rest of it.
+  const began = started ? Math.min(Date.now(), started + 60_000) : Date.now();
+  const unlimited = new Switch(`lernbuild:time:${seed}`);
   const words = el("p", { class: "timer__left" });
   const aloud = el("p", { class: "sr", role: "status" });
   const box = el("input", { type: "checkbox", checked: unlimited.on });
@@ -53,13 +54,13 @@ export function startTimer(app: App, main: HTMLElement, lesson: LessonData, minu
   show();
 }
 
-/** Remembers in this browser tab that someone works without the limit. */
+/** Remembers on this device that someone works without the limit: also in the tab that the next launch opens. */
 class Switch {
   private value = false;
 
   constructor(private readonly name: string) {
     try {
-      this.value = window.sessionStorage.getItem(name) === "off";
+      this.value = window.localStorage.getItem(name) === "off";
     } catch {
       // Without storage the switch is asked again after a reload.
     }
@@ -72,7 +73,7 @@ class Switch {
   set on(value: boolean) {
     this.value = value;
     try {
-      window.sessionStorage.setItem(this.name, value ? "off" : "on");
+      window.localStorage.setItem(this.name, value ? "off" : "on");
     } catch {
       // As above.
     }

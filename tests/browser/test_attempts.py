@@ -21,6 +21,8 @@ ziele: [scorm12, web]
 lernziele:
   - anfang: Sie wissen, wie es anfängt.
   - ende: Sie wissen, wie es endet.
+abschluss:
+  test: gezogen
 """
 LESSON = "---\ntitel: Wie es geht\nlernziele: [anfang, ende]\n---\n\nSo geht es.\n"
 TEST = "---\ntitel: Gezogen\ntyp: test\nid: gezogen\nversuche: 3\nziehen:\n  anfang: 2\n  ende: 1\n---\n"
@@ -36,6 +38,10 @@ QUESTION = """
 TEXTS = "---\ntitel: Lange Texte\nid: texte\n---\n\nSchreiben Sie.\n" + "".join(
     f"\n::: frage Was meinen Sie zu {n}? {{typ=freitext id=text-{n}}}\n:::\n" for n in range(1, 6)
 )
+OPEN = (
+    "---\ntitel: Offen\ntyp: test\nid: offen\nrueckmeldung: ende\n---\n"
+    "\n::: frage Wie heißt die Behörde? {id=amt}\nAntwort: Amt\n:::\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +56,7 @@ def pool(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     questions = [QUESTION.format(goal=goal, n=n) for goal in ("anfang", "ende") for n in range(1, 7)]
     (folder / "02-gezogen.md").write_text(TEST + "".join(questions), encoding="utf-8")
     (folder / "03-texte.md").write_text(TEXTS, encoding="utf-8")
+    (folder / "04-offen.md").write_text(OPEN, encoding="utf-8")
     build_project(project, "ziehung", sites / "ziehung")
     return "ziehung"
 
@@ -114,6 +121,23 @@ def test_the_result_says_points_per_question_and_leads_back(desk: Desk, pool: st
     course.frame.locator(".bar__home").click()
     course.arrive("start", pool)
     assert "66,67 Prozent" in course.hook("result").inner_text().replace("\xa0", " ")
+
+
+def test_an_answer_taken_back_before_the_hand_in_is_none(desk: Desk, pool: str) -> None:
+    course = desk.web("lektion/offen.html", course=pool)
+    course.question("amt").section.get_by_role("textbox").fill("Amt")
+    course.frame.locator(".bar__home").click()
+    course.arrive("start", pool)
+    course.go_back()
+    field = course.arrive("test", "offen").question("amt").section.get_by_role("textbox")
+    assert field.input_value() == "Amt"
+    field.fill("")
+    course.hook("submit").click()
+    assert "Eine Aufgabe fehlt noch" in course.hook("missing").inner_text()
+    course.hook("submit").click()
+    course.arrive("result", "offen")
+    assert course.heading.startswith("Noch nicht bestanden: 0 von ")
+    assert course.question("amt").section.get_by_role("textbox").input_value() == ""
 
 
 def test_a_text_that_finds_no_room_is_said_to_be_gone(desk: Desk, pool: str) -> None:

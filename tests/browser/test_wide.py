@@ -186,6 +186,29 @@ def test_whoever_needs_more_time_switches_the_limit_off(desk: Desk) -> None:
     assert course.page == "test"
 
 
+def test_a_test_that_begins_at_the_end_of_a_minute_lasts_as_long_as_any(desk: Desk) -> None:
+    course = wide(desk)
+    course.tab.clock.install(time="2030-01-01T10:00:58Z")
+    course.tab.reload()
+    course.ready().open_lesson(4)
+    begin_test(course.arrive("test", "e"))
+    course.tab.clock.fast_forward("19:30")
+    course.frame.locator(".timer").get_by_text("Es bleibt noch eine Minute.").first.wait_for()
+    assert course.page == "test"
+
+
+def test_without_the_limit_it_stays_so_at_the_next_launch(desk: Desk) -> None:
+    course = timed(desk)
+    course.frame.locator(".timer").get_by_label("Ich brauche mehr Zeit").check()
+    course.close()
+    course = wide(desk)
+    course.tab.clock.install(time="2040-01-01T10:00:00Z")
+    course.tab.reload()
+    course.ready().open_lesson(4)
+    timer = course.arrive("test", "e").frame.locator(".timer")
+    assert "Ohne Zeitbegrenzung" in timer.inner_text()
+
+
 def test_a_survey_takes_opinions_and_judges_nobody(desk: Desk) -> None:
     course = wide(desk, "lektion/u.html")
     for value in course.frame.locator('main input[value="3"]').all():
