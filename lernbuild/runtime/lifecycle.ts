@@ -17,7 +17,9 @@ export function watch(win: Window, moments: Moments): void {
   for (const name of ["pointerdown", "keydown", "wheel", "touchstart"]) {
     win.addEventListener(name, () => moments.input(), { passive: true, capture: true });
   }
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? moments.hidden() : moments.visible()));
+  const look = (): void => (document.visibilityState === "hidden" ? moments.hidden() : moments.visible());
+  document.addEventListener("visibilitychange", look);
+  look(); // A tab may be opened behind the others.
   win.addEventListener("pagehide", (event) => ((event as PageTransitionEvent).persisted ? moments.frozen() : moments.ended()));
   win.addEventListener("pageshow", (event) => {
     if ((event as PageTransitionEvent).persisted) moments.thawed();

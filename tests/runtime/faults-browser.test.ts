@@ -116,6 +116,22 @@ each("hidden for hours without input counts ten minutes", async (player) => {
   assert.match(time, /^(0000:10:0\d|PT0H10M[0-9]S)$/);
 });
 
+each("opened in a tab behind and looked at after hours counts ten minutes, too", async (player) => {
+  await player.launch();
+  const { parent } = player.win;
+  player.close();
+  player.win = new FakeWindow(player.time);
+  Object.assign(player.win, { parent });
+  player.win.document.visibilityState = "hidden";
+  player.session.phase = "new";
+  await player.begin();
+  await player.wait(7_200_000);
+  player.win.show();
+  player.close();
+  const time = player.server.get(player.standard === "scorm12" ? "cmi.core.session_time" : "cmi.session_time");
+  assert.match(time, /^(0000:10:0\d|PT0H10M[0-9]S)$/);
+});
+
 each("two tabs: the work of both is kept", async (player) => {
   const other = new Player(player.course, player.standard, { profile: "usual" });
   Object.assign(other, { server: player.server, time: player.time, storage: player.storage });
