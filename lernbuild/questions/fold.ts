@@ -2,7 +2,7 @@
 
 const UMLAUTS: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
 
-/** Case, umlauts, white space, kinds of dashes and quotes, and a full stop at the end make no difference. */
+/** Case, umlauts, white space, kinds of dashes and quotes, signs nobody sees, and a full stop behind the words make no difference. */
 export function fold(text: string): string {
   return text
     .normalize("NFKC")
@@ -11,8 +11,8 @@ export function fold(text: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[„“”«»"]/g, '"')
     .replace(/[‚‘’'`´]/g, "'")
-    .replace(/[\s\u00ad\u200b]+/g, "")
-    .replace(/[.!?;,]+$/, "");
+    .replace(/[\s\u00ad\u200b-\u200f\u2060]+/g, "")
+    .replace(/(.)[.!?;,]+$/, "$1");
 }
 
 /** The text on one line, for patterns. */

@@ -2,14 +2,21 @@
 
 const WORDS = ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
 
+/** Signs that compatibility forms would glue to the digits before them: raised digits, fractions. */
+const GLUED = /[\u00b2\u00b3\u00b9\u00bc-\u00be\u2150-\u215e]/g;
+/** „1/2“ and „2 3/4“, not „2023/24“ and not a date. */
+const FRACTION = /^[^\d-]*(-?)\s*(?:(\d+)\s+)?(\d)[/\u2044](\d{1,2})(?![\d/])/;
+
 /**
  * What a typed number may mean, the German reading first: „1.500“ is 1500, and 1.5 for whom a point is a comma.
  * Empty when there is no number.
  */
 export function readings(text: string): number[] {
-  const plain = text.normalize("NFKC").replace(/[\u2212\u2013]/g, "-").trim();
+  const plain = text.replace(GLUED, " $&").normalize("NFKC").replace(/[\u2010-\u2013\u2212]|\bminus\b/gi, "-").trim();
   const word = WORDS.indexOf(plain.toLowerCase().split(/\s/)[0]?.replace(/^eine?[rsnm]?$/, "ein") ?? "");
   if (word >= 0) return [word];
+  const part = FRACTION.exec(plain);
+  if (part) return [(part[1] ? -1 : 1) * (Number(part[2] ?? 0) + Number(part[3]) / Number(part[4]))].filter(Number.isFinite);
   const match = /^[^\d+-]*([+-]?)\s*((?:\d|[.,'’](?=\d)|\s(?=\d{3}(?!\d)))+)/.exec(plain);
   if (!match) return [];
   const sign = match[1] === "-" ? -1 : 1;

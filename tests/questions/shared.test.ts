@@ -44,11 +44,13 @@ for (const [one, other] of [
   ["Botschaft", "Botschaft."],
   ["Ha\u0308user", "Häuser"],
   ["Fiktions\u00adbescheinigung", "Fiktionsbescheinigung"],
+  ["Amt\u2060\u200d", "Amt"],
 ] as const) {
   test(`„${one}“ counts as „${other}“`, () => assert.equal(fold(one), fold(other)));
 }
 
 test("different words stay different", () => {
+  assert.notEqual(fold("!"), fold("?"));
   assert.notEqual(fold("Duldung"), fold("Duldungen"));
   assert.notEqual(fold("18a"), fold("18g"));
 });
@@ -75,6 +77,17 @@ for (const [typed, found] of [
   ["elfenbein", []],
   ["", []],
   ["1.2.2024", []],
+  ["½", [0.5]],
+  ["1½ Jahre", [1.5]],
+  ["2 3/4", [2.75]],
+  ["−1/2", [-0.5]],
+  ["1/0", []],
+  ["2023/24", [2023]],
+  ["5²", [5]],
+  ["20 m²", [20]],
+  ["‑5", [-5]],
+  ["minus 5", [-5]],
+  ["１２,５", [12.5]],
 ] as const) {
   test(`„${typed}“ reads as ${JSON.stringify(found)}`, () => assert.deepEqual(readings(typed), found));
 }
