@@ -110,3 +110,25 @@ def test_no_place_to_write(run: Run) -> None:
     run.path.mkdir()
     remember(run, note_sources(run.root, now=OLD * 2), (), Speech(), 0)
     assert repeat(run) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+def test_nothing_is_read_through_links_and_pipes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A course of strangers may link to the whole disk, to a device without an end, to itself, twice in one folder."""
+    course = tmp_path / "courses/a"
+    course.mkdir(parents=True)
+    (tmp_path / "abroad").mkdir()
+    (tmp_path / "abroad/file").write_text("x", encoding="utf-8")
+    for name, target in (("disk", "../../abroad"), ("zero", "/dev/zero"), ("loop", "loop"), ("one", "."), ("two", ".")):
+        (course / name).symlink_to(target)
+    os.mkfifo(course / "pipe")
+    (course / "kurs.yaml").write_text("id: a", encoding="utf-8")
+    (course / "same.yaml").symlink_to("kurs.yaml")
+    Path(os.fsdecode(os.fsencode(course) + b"/b\xff.png")).write_bytes(b"x")
+    one, sources = Run("check", tmp_path, "2026-11-22", {}), note_sources(tmp_path, now=OLD * 2)
+    assert not [name for name in sources.files if "abroad" in name or "/one/" in name or "disk/" in name]
+    assert len(sources.files) == 9
+    remember(one, sources, (), Speech(), 0)
+    assert repeat(one) == 0
+    (course / "kurs.yaml").write_text("id: b", encoding="utf-8")
+    assert repeat(one) is None

@@ -30,8 +30,9 @@ def open_keep(root: Path, sources: Sources) -> Keep | None:
 
 
 def _hash(path: Path) -> str:
-    with contextlib.suppress(OSError), path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    if path.is_file():  # a pipe or a device may never end
+        with contextlib.suppress(OSError), path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     return ""
 
 

@@ -113,7 +113,7 @@ def remember(run: Run, sources: Sources, outputs: Iterable[Path], speech: Speech
             "said": speech.said,
             "code": code,
         }
-        _write(run.path, json.dumps(record, ensure_ascii=False).encode())
+        _write(run.path, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except OSError:
         return
 
@@ -134,6 +134,9 @@ def _all_same(root: Path, noted: Mapping[str, Any], now: Mapping[str, Stamp]) ->
 
 
 def _hash(path: Path) -> str:
+    """The hash of a file; its kind for anything else: a link to a folder, a pipe, a device, which may never end."""
+    if not path.is_file():
+        return f"{path.lstat().st_mode:o}"
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -147,10 +150,13 @@ def _stamp_of(path: Path) -> Stamp | None:
 
 
 def _stamps(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
-    """Path below root and stamp of every file, also behind links; names that begin with a dot are left out."""
-    stack = [(folder, str(root / folder), 0) for folder in folders]
+    """Path below root and stamp of every file; names that begin with a dot are left out.
+
+    A link that leads out of its folder, to another folder or nowhere counts as itself: nothing is read through it.
+    """
+    stack = [(folder, str(root / folder), os.path.realpath(root / folder)) for folder in folders]
     while stack:
-        shown, place, depth = stack.pop()
+        shown, place, top = stack.pop()
         try:
             entries = list(os.scandir(place))
         except OSError:
@@ -158,14 +164,16 @@ def _stamps(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
         for entry in entries:
             if entry.name.startswith(".") or entry.name == "__pycache__":
                 continue
-            if entry.is_dir() and depth < 40:
-                stack.append((f"{shown}/{entry.name}", entry.path, depth + 1))
+            if entry.is_dir(follow_symlinks=False):
+                stack.append((f"{shown}/{entry.name}", entry.path, top))
                 continue
-            try:
-                found = entry.stat()
-            except OSError:
-                found = entry.stat(follow_symlinks=False)
+            found = entry.stat(follow_symlinks=entry.is_symlink() and _is_file_below(entry.path, top))
             yield f"{shown}/{entry.name}", (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _is_file_below(link: str, top: str) -> bool:
+    target = Path(os.path.realpath(link))
+    return target.is_relative_to(top) and target.is_file()
 
 
 def _files_in(outputs: Iterable[Path]) -> Iterator[Path]:
