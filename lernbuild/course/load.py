@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from os import DirEntry, scandir
+from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from lernbuild.course.kept import KeptTexts
 
 LESSON = re.compile(r"(?P<module>\d+-[^/]+)/(?P<lesson>\d+-[^/]+)\.md")
+DEEPEST = 64
+"""Folders below courses/ in which nothing is looked for any more."""
 
 
 @dataclass(slots=True)
@@ -45,7 +48,8 @@ class Project:
     """All files below ``courses/`` of a folder.
 
     ``files`` maps the path below ``courses/`` (``/``, composed Unicode) to the file; ``refused`` are links that
-    lead out of the folder. Texts and documents are read when first asked for.
+    lead out of the folder, and names that are no text or lie too deep. Texts and documents are read when first asked
+    for.
     """
 
     root: Path
@@ -171,11 +175,12 @@ def load_project(root: Path, previous: Project | None = None) -> Project:
     stamps: dict[str, tuple[int, int, int]] = {}
     refused: set[str] = set()
     if top.is_dir():
-        inside = top.resolve()
+        inside = Path(realpath(top))
         for path, entry in _scan(top, ""):
-            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
+            target = Path(realpath(entry.path)) if entry.is_symlink() else None
+            if is_foreign(path) or (target is not None and not target.is_relative_to(inside)):
                 refused.add(path)
-            elif entry.is_file():
+            elif target.is_file() if target is not None else entry.is_file():
                 files[path] = Path(entry.path)
                 status = entry.stat()
                 stamps[path] = (status.st_mtime_ns, status.st_size, status.st_ctime_ns)
@@ -201,6 +206,13 @@ def _take_over(project: Project, previous: Project) -> None:
     changed = project.files.keys() - same
     if (project.files, project.refused) == (previous.files, previous.refused) and all(map(is_text, changed)):
         new.before, new.changed, old.before = old.shared, frozenset(changed), {}
+
+
+def is_foreign(path: str) -> bool:
+    """True for a path that no file of a course can have: bytes that are no UTF-8 (from an old zip), too deep."""
+    if path.count("/") >= DEEPEST:
+        return True
+    return not path.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in path)
 
 
 def is_text(path: str) -> bool:
@@ -231,7 +243,7 @@ def _scan(folder: Path, prefix: str) -> Iterator[tuple[str, DirEntry[str]]]:
             if entry.name.startswith("."):
                 continue
             path = prefix + unicodedata.normalize("NFC", entry.name)
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and not is_foreign(path):
                 yield from _scan(Path(entry.path), f"{path}/")
             else:
                 yield path, entry

@@ -23,7 +23,7 @@ from lernbuild.rules.media import (
     image_without_alt,
     media_without_captions,
 )
-from lernbuild.rules.projects import course_without_settings, lesson_not_numbered, project_empty
+from lernbuild.rules.projects import course_without_settings, file_name_unreadable, lesson_not_numbered, project_empty
 from lernbuild.rules.sheets import sheet_too_long
 from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
@@ -70,7 +70,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-PROJECT_RULES: tuple[ProjectRule, ...] = (project_empty, course_without_settings, lesson_not_numbered)
+PROJECT_RULES: tuple[ProjectRule, ...] = (
+    project_empty,
+    course_without_settings,
+    file_name_unreadable,
+    lesson_not_numbered,
+)
 
 
 RELEASE_RULES: tuple[Rule, ...] = (approval_missing,)

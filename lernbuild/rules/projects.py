@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lernbuild.course.load import LESSON, Project
+from lernbuild.course.load import DEEPEST, LESSON, Project, is_foreign
 from lernbuild.diagnostics import Diagnostic, error, info
 
 _SHARED = ("fakten", "varianten", "bausteine", "recht")
@@ -57,6 +57,33 @@ def course_without_settings(project: Project, courses: Sequence[str]) -> list[Di
             message = f"Dem Ordner „{folder}“ fehlt die Datei kurs.yaml, seine Lektionen erscheinen nirgends."
             hint = f"Legen Sie courses/{folder}/kurs.yaml an; die erste Zeile lautet: id: {folder}"
             out.append(error("course-without-settings", message, span, hint))
+    return out
+
+
+def file_name_unreadable(project: Project, courses: Sequence[str]) -> list[Diagnostic]:
+    """Der Name einer Datei oder eines Ordners enthält Zeichen, die niemand lesen kann, oder sie liegt zu tief.
+
+    Warum: So ein Name ist kein Text; er entsteht oft, wenn ein ZIP mit Umlauten auf einem anderen Computer entpackt
+    wird. Die Datei erschiene in keinem Paket.
+
+    Schlecht:
+
+        courses/probe/medien/b?ro.png
+
+    Gut:
+
+        courses/probe/medien/buero.png
+    """
+    out: list[Diagnostic] = []
+    for path in sorted(project.refused):
+        if is_foreign(path) and (not courses or path.partition("/")[0] in (*courses, *_SHARED)):
+            shown = project.shown(path).encode("utf-8", "replace").decode()
+            message = f"Der Name „{shown}“ enthält Zeichen, die nicht zu lesen sind."
+            hint = "Benennen Sie die Datei oder den Ordner um, am besten ohne Umlaute."
+            if path.count("/") >= DEEPEST:
+                message = f"Der Ordner „{shown[:80]}…“ liegt zu tief in anderen Ordnern."
+                hint = "Löschen Sie ihn, oder legen Sie seinen Inhalt weiter oben ab."
+            out.append(error("file-name-unreadable", message, None, hint))
     return out
 
 

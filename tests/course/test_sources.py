@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 
+from lernbuild.course.assemble import assemble_course
 from lernbuild.course.load import load_project
 from lernbuild.markup.nodes import FootnoteRef, Link, Term
 from lernbuild.markup.walking import plain_text, walk
+from lernbuild.rules import check_project
 
 from .small_course import BASE, QUESTION, assemble, codes, lesson, one, project
 
@@ -61,6 +64,21 @@ def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     assert not any("ordner" in path for path in loaded.files)
     _, said = assemble(tmp_path / "p", {PATH: lesson("::: einbinden bausteine/geheim.md\n:::")})
     assert codes(said) == ["path-outside"]
+
+
+def test_names_that_are_no_text_and_links_in_circles(tmp_path: Path) -> None:
+    """Old zips unpack „büro.png“ as bytes that are no UTF-8; such a file would silently lack in every package."""
+    project(tmp_path, {PATH: lesson("Text")})
+    module = tmp_path / "courses/probe/01-modul"
+    (module / "kreis.md").symlink_to("kreis.md")
+    Path(os.fsdecode(os.fsencode(module) + b"/02-b\x81ro.md")).write_text(lesson("Weg"), encoding="utf-8")
+    (tmp_path / "courses/probe" / "/".join("d" * 80)).mkdir(parents=True)
+    loaded = load_project(tmp_path)
+    said = check_project(loaded)
+    assert codes(said) == ["file-name-unreadable"] * 2
+    assert "b?ro.md“" in said[0].message and "zu tief" in said[1].message
+    assert assemble_course(loaded, "probe", variant="")[1] == []
+    assert check_project(loaded, ["anderer"]) == []
 
 
 def test_only_changed_files_are_read_again(tmp_path: Path) -> None:
