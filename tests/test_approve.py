@@ -97,3 +97,17 @@ def test_a_role_by_hand_must_exist(project: Path) -> None:
     done = lernbuild(project, "check")
     assert done.returncode == 1
     assert "[approval-value]" in done.stderr
+
+
+def test_no_command_writes_through_a_link(project: Path) -> None:
+    """A course of strangers may bring a link to any file of whoever approves it."""
+    outside = project / "fremd.txt"
+    outside.write_text("bleibt", encoding="utf-8")
+    for name in ("freigaben.yaml", "kurs.lock"):
+        place = project / "courses/minimal" / name
+        place.unlink(missing_ok=True)
+        place.symlink_to(outside)
+    for arguments in (["approve", "minimal/alle", "--by", "A", "--role", "fachlich"], ["lock", "--repair"]):
+        done = lernbuild(project, *arguments)
+        assert done.returncode == 0, done.stderr
+    assert outside.read_text(encoding="utf-8") == "bleibt"

@@ -124,7 +124,7 @@ def _approve(root: Path, course: _Course, lessons: list[Lesson], name: str, role
         entries[lesson.key, role] = Approval(lesson.key, lesson.digest, name, role, day)
         click.echo(f"{course.id}/{lesson.key}  {role}: freigegeben{_signed(entries[lesson.key, role])}")
     path = root / "courses" / course.id / FILE
-    write_file(path.resolve(), [write_approvals(entries.values()).encode()])
+    write_file(path, [write_approvals(entries.values()).encode()])
 
 
 def _signed(approval: Approval) -> str:

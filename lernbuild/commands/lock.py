@@ -50,12 +50,12 @@ def _repair(root: Path, courses: tuple[str, ...], published: tuple[Path, ...]) -
     project = load_project(root)
     for course in courses or project.course_ids:
         path = root / "courses" / course / "kurs.lock"
-        if not path.is_file():
+        if f"{course}/kurs.lock" not in project.files:
             continue
         lock, _ = read_lock(project.source(f"{course}/kurs.lock")[0])
         packages = published or tuple(sorted((root / "dist").glob(f"{course}.scorm*.zip")))
         entries = [entry for package in packages for entry in _published(package, course)]
-        write_file(path.resolve(), [repair_lock(lock, entries).text().encode()])
+        write_file(path, [repair_lock(lock, entries).text().encode()])
 
 
 def _published(package: Path, course: str) -> Iterator[Entry]:
