@@ -84,6 +84,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as problem:
         _show_usage_problem(problem)
         sys.exit(2)
+    except OSError as problem:
+        if "--debug" in argv:
+            raise
+        from lernbuild.commands.trouble import refusal_in_words
+
+        click.echo(refusal_in_words(problem), err=True)
+        sys.exit(1)
     except Exception as defect:
         if "--debug" in argv:
             raise

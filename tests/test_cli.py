@@ -201,3 +201,32 @@ def test_explain_knows_messages_of_check_and_validate(tmp_path: Path) -> None:
     done = lernbuild(tmp_path, "explain", "image-without-alk")
     assert done.returncode == 2
     assert "Meinten Sie „image-without-alt“?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("stands", "arguments", "said"),
+    [
+        ("dist", ["solutions"], "„dist“ lässt sich nicht lesen oder schreiben. Dort liegt eine Datei"),
+        (".lernbuild", ["schema"], "„.lernbuild/schema“ lässt sich nicht lesen oder schreiben."),
+        (".lernbuild", ["new", "course", "zwei"], "Ein Teil des Wegs dorthin ist kein Ordner."),
+        ("courses/minimal/kurs.lock/", ["lock"], "Dort liegt ein Ordner mit dem Namen der Datei."),
+    ],
+)
+def test_what_the_disk_refuses_is_no_defect(project: Path, stands: str, arguments: list[str], said: str) -> None:
+    place = project / stands
+    if stands.endswith("/"):
+        place.unlink(missing_ok=True)
+        place.mkdir()
+    else:
+        place.write_text("im Weg", encoding="utf-8")
+    done = lernbuild(project, *arguments)
+    assert done.returncode == 1, done.stderr
+    assert said in done.stderr
+    assert "Fehler in lernbuild" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["changes", "build"])
+def test_since_in_a_folder_that_is_not_there(project: Path, command: str) -> None:
+    done = lernbuild(project, command, "--since", "HEAD", "--root", "nirgends")
+    assert done.returncode == 2
+    assert "Den Ordner nirgends gibt es nicht." in done.stderr

@@ -24,6 +24,8 @@ def sources_at(root: Path, since: str, *more: str) -> Iterator[Path]:
     git = shutil.which("git")
     if git is None:
         raise click.UsageError("Für diesen Vergleich muss git installiert sein.")
+    if not root.is_dir():
+        raise click.BadParameter(f"Den Ordner {root.as_posix()} gibt es nicht.")
     revision = _revision(git, root, since)
     there = _run(git, root, "ls-tree", "--name-only", revision, "--", *more).stdout.decode().split() if more else []
     done = _run(git, root, "archive", "--format=zip", revision, "--", "courses", *there)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+from pathlib import Path
 
 from lernbuild.built import BuiltMissing
 from lernbuild.package import PackageError
@@ -15,6 +17,11 @@ _REASONS = {
     errno.EROFS: "Der Datenträger ist schreibgeschützt.",
     errno.ENOTDIR: "Ein Teil des Wegs dorthin ist kein Ordner.",
     errno.EEXIST: "Dort liegt eine Datei mit dem Namen des Ordners.",
+    errno.EISDIR: "Dort liegt ein Ordner mit dem Namen der Datei.",
+    errno.ENOENT: "Das gibt es dort nicht.",
+    errno.ELOOP: "Eine Verknüpfung führt im Kreis.",
+    errno.ENAMETOOLONG: "Der Name ist zu lang.",
+    errno.EIO: "Der Datenträger antwortet nicht.",
     errno.EBUSY: "Die Datei ist in einem anderen Programm geöffnet.",
 }
 
@@ -27,5 +34,15 @@ def in_words(problem: BaseException) -> str:
     if not isinstance(problem, OSError):
         return str(problem)
     place = f" ({problem.filename})" if problem.filename else ""
-    reason = _REASONS.get(problem.errno or 0, problem.strerror or "Der Grund ist nicht bekannt.")
-    return f"Das Paket lässt sich nicht schreiben{place}. {reason} Das letzte gute Paket ist noch da."
+    return f"Das Paket lässt sich nicht schreiben{place}. {_reason(problem)} Das letzte gute Paket ist noch da."
+
+
+def refusal_in_words(problem: OSError) -> str:
+    """What the disk refused to any other command, in German."""
+    place = problem.filename2 or problem.filename
+    named = f"„{Path(os.fsdecode(place)).as_posix()}“" if isinstance(place, str | bytes | os.PathLike) else "Eine Datei"
+    return f"{named} lässt sich nicht lesen oder schreiben. {_reason(problem)}"
+
+
+def _reason(problem: OSError) -> str:
+    return _REASONS.get(problem.errno or 0, problem.strerror or "Der Grund ist nicht bekannt.")
