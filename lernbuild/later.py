@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 T = TypeVar("T", bound="Later")
@@ -29,10 +29,10 @@ class Later:
 
 def partly(kind: type[T], values: Mapping[str, Any], makers: Makers) -> T:
     """A value with the fields of ``values``; those of ``makers`` are made when asked for."""
-    made = object.__new__(kind)
+    made, put = object.__new__(kind), object.__setattr__
     for name, value in values.items():
-        object.__setattr__(made, name, value)
-    object.__setattr__(made, "_makers", makers)
+        put(made, name, value)
+    put(made, "_makers", makers)
     return made
 
 
@@ -41,9 +41,10 @@ def changed(one: T, makers: Makers | None = None, **values: Any) -> T:
 
     ``makers`` make fields in a new way, when asked for.
     """
+    kind = type(one)
     kept: dict[str, Any] = {}
     rest: dict[str, Callable[[], Any]] = dict(makers or {})
-    for name in (field.name for field in fields(one)):  # type: ignore[arg-type]
+    for name in _names(kind):  # type: ignore[arg-type]
         if name in values:
             kept[name] = values[name]
         elif name not in rest:
@@ -51,7 +52,12 @@ def changed(one: T, makers: Makers | None = None, **values: Any) -> T:
                 kept[name] = object.__getattribute__(one, name)
             except AttributeError:
                 rest[name] = partial(getattr, one, name)
-    return partly(type(one), kept, rest)
+    return partly(kind, kept, rest)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def is_made(one: Later, name: str) -> bool:

@@ -24,15 +24,15 @@ class Member:
         return zlib.decompress(self.data, -15, self.size) if self.method else self.data
 
 
-def pack(data: bytes, *, store: bool = False) -> Member:
-    """A file compressed as far as that makes it smaller; with ``store`` as it is."""
+def pack(data: bytes, *, store: bool = False, sha256: str = "") -> Member:
+    """A file compressed as far as that makes it smaller; with ``store`` as it is. ``sha256`` is its hash if known."""
     method, packed = 0, data
     if not store:
         engine = zlib.compressobj(6, zlib.DEFLATED, -15, 8)
         smaller = engine.compress(data) + engine.flush()
         if len(smaller) < len(data):
             method, packed = 8, smaller
-    return Member(hashlib.sha256(data).hexdigest(), zlib.crc32(data), len(data), method, packed)
+    return Member(sha256 or hashlib.sha256(data).hexdigest(), zlib.crc32(data), len(data), method, packed)
 
 
 class Files(Mapping[str, bytes]):

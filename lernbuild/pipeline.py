@@ -69,7 +69,7 @@ def _pack(request: Request, checked: Checked, tell: Tell) -> Result:
         return Result(report)
     for numbered in checked.numbered:  # first: no package may ever have a number that kurs.lock lacks
         write_lock(numbered)
-    members, built = Members(), []
+    members, built = Members(request.keep), []
     for edition, target, files, beside in drafts:
         path = request.out / package_name(edition, target)
         written = write_package(path, files, folder=target.folder, members=members)

@@ -63,7 +63,8 @@ class Lock:
 
     def text(self) -> str:
         """The file's text; two locks with the same entries have the same text."""
-        ordered = sorted(set(self.entries), key=lambda e: (KINDS.index(e.kind), e.slot, e.key, e.gone))
+        rank = {kind: place for place, kind in enumerate(KINDS)}
+        ordered = sorted(dict.fromkeys(self.entries), key=lambda e: (rank[e.kind], e.slot, e.key, e.gone))
         return HEAD + "".join(f"{entry.line}\n" for entry in ordered)
 
 
@@ -73,27 +74,25 @@ def read_lock(source: SourceFile | None) -> tuple[Lock, list[Diagnostic]]:
     out: list[Diagnostic] = []
     if source is None:
         return Lock(), out
-    places: dict[tuple[str, int, int], tuple[Entry, Span]] = {}
-    for number in range(1, source.line_count + 1):
-        text = source.line(number)
+    places: dict[tuple[str, int, int], tuple[Entry, int]] = {}
+    for number, text in enumerate(source.text.split("\n"), 1):
         if not text.strip() or text.startswith("#"):
-            continue
-        span = source.span(source.line_start(number))
-        if text.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-            out.append(_conflict(span))
             continue
         entry = _entry(text)
         if entry is None:
-            message = "Diese Zeile von kurs.lock ist nicht lesbar."
-            out.append(
-                error("lock-line", message, span, "Holen Sie die Datei aus git zurück: git checkout -- kurs.lock")
-            )
+            out.append(_unreadable(text, _span(source, number)))
             continue
-        first = places.setdefault(entry.slot, (entry, span))
-        if first[0].identity != entry.identity:
-            out.append(_duplicate(entry, span, first[1]))
+        first, line = places.setdefault(entry.slot, (entry, number))
+        if line != number and first.identity != entry.identity:
+            out.append(_duplicate(entry, _span(source, number), _span(source, line)))
         entries.append(entry)
-    return Lock(tuple(dict.fromkeys(entries))), out
+    if len(places) < len(entries):
+        entries = list(dict.fromkeys(entries))
+    return Lock(tuple(entries)), out
+
+
+def _span(source: SourceFile, line: int) -> Span:
+    return source.span(source.line_start(line))
 
 
 def _entry(text: str) -> Entry | None:
@@ -112,7 +111,10 @@ def _entry(text: str) -> Entry | None:
     return Entry(kind, int(number), key, 0, gone)
 
 
-def _conflict(span: Span) -> Diagnostic:
+def _unreadable(text: str, span: Span) -> Diagnostic:
+    if not text.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        message = "Diese Zeile von kurs.lock ist nicht lesbar."
+        return error("lock-line", message, span, "Holen Sie die Datei aus git zurück: git checkout -- kurs.lock")
     message = "In kurs.lock stehen noch Zeichen eines Konflikts beim Zusammenführen."
     hint = "Löschen Sie die Zeilen mit <<<<<<<, ======= und >>>>>>> und behalten Sie alle anderen."
     return error("lock-conflict", message, span, hint)

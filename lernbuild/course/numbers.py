@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,6 +59,12 @@ class _Book:
         found = self._by_owner.get((kind, owner), {})
         return [found[place] for place in sorted(found)]
 
+    def settled(self, kind: str, owner: int, wanted: Collection[str]) -> dict[str, int] | None:
+        """The numbers of an owner's entries by key, if they are just the wanted ones: none is new or lost."""
+        found = [entry for entry in self._by_owner.get((kind, owner), {}).values() if not entry.gone]
+        numbers = {entry.key: entry.number for entry in found}
+        return numbers if len(numbers) == len(found) and numbers.keys() == set(wanted) else None
+
     def next(self, kind: str, owner: int = 0) -> int:
         return self._highest.get((kind, owner if kind == OPTION else 0), 0) + 1
 
@@ -82,13 +88,17 @@ def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnost
         by_lesson.setdefault(question.lesson, []).append(question)
     for lesson in course.all_lessons:
         inside = by_lesson.get(lesson.key, [])
-        numbers = _assign(book, QUESTION, [_wanted(q) for q in inside], lessons[lesson.key], _QUESTION_WORDS)
+        numbers = book.settled(QUESTION, lessons[lesson.key], [q.key for q in inside])
+        if numbers is None:
+            numbers = _assign(book, QUESTION, [_wanted(q) for q in inside], lessons[lesson.key], _QUESTION_WORDS)
         for question in inside:
             key = (lesson.key, question.key)
             questions[key] = numbers[question.key]
             lines = {option: one_line(option) for option in question.options}
-            wanted = [Wanted(line) for line in dict.fromkeys(lines.values())]
-            given = _assign(book, OPTION, wanted, questions[key], None)
+            given = book.settled(OPTION, questions[key], lines.values())
+            if given is None:
+                wanted = [Wanted(line) for line in dict.fromkeys(lines.values())]
+                given = _assign(book, OPTION, wanted, questions[key], None)
             options[key] = {option: given[line] for option, line in lines.items()}
     _retire_orphans(book, set(lessons.values()), set(questions.values()))
     goals = _assign(book, OBJECTIVE, [Wanted(goal.key, explicit=True) for goal in course.objectives], 0, None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from lernbuild.keep import Keep
 from lernbuild.package.names import PackageError
 from lernbuild.packed import Member, pack
 
@@ -22,25 +24,40 @@ STORED = frozenset(
 """Suffixes of formats that are compressed already."""
 
 
+LARGE = 4096
+"""Bytes from which a compressed file is kept for the next run: to compress less takes no longer than to look."""
+
+
 class Members:
-    """Compressed files by their content, so that several packages of one run compress a file once."""
+    """Compressed files by their content, so that several packages of one run compress a file once.
 
-    __slots__ = ("_known",)
+    ``keep`` has those of former runs.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_keep", "_known")
+
+    def __init__(self, keep: Keep | None = None) -> None:
         self._known: dict[tuple[bytes, bool], Member] = {}
+        self._keep = keep
 
     def of(self, path: str, data: bytes) -> Member:
         """The member for a file; one with a suffix of STORED is not compressed again."""
         key = (data, PurePosixPath(path).suffix.lower() in STORED)
         member = self._known.get(key)
         if member is None:
-            member = self._known[key] = _member(*key)
+            member = self._known[key] = self._member(*key)
         return member
 
-
-def _member(data: bytes, store: bool) -> Member:
-    return pack(data, store=store)
+    def _member(self, data: bytes, store: bool) -> Member:
+        if store or self._keep is None or len(data) < LARGE:
+            return pack(data, store=store)
+        sha256 = hashlib.sha256(data).hexdigest()
+        found = self._keep.get(f"packed:{sha256}", b"")
+        if found is not None:
+            return Member(sha256, *found)
+        made = pack(data, sha256=sha256)
+        self._keep.put(f"packed:{sha256}", b"", (made.crc, made.size, made.method, made.data))
+        return made
 
 
 def zip_pieces(members: Sequence[tuple[str, Member]], epoch: int) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ NAMED = 12
 """Test pages whose titles come with the launch, for the list of results."""
 MOST = 1_000_000
 """Rows of a column that are read."""
+_SINGLE = frozenset({str, int, bool, type(None)})
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _IN_PARTS = frozenset({"id", "href", "title", "short"})
 _IN_PAGES = frozenset({"id", "key", "kind"})
@@ -157,11 +158,11 @@ def column(values: Sequence[Any]) -> Json:
 
     Where neighbours are seldom alike a letter for each is shorter: ``{"v": [5, 7], "s": "AAB"}``.
     """
-    places: dict[str, int] = {}
+    places: dict[object, int] = {}
     distinct: list[Any] = []
     runs: list[int] = []
     for value in values:
-        key = json.dumps(value, sort_keys=True)
+        key = (kind, value) if (kind := value.__class__) in _SINGLE else json.dumps(value, sort_keys=True)
         if key not in places:
             places[key] = len(distinct)
             distinct.append(value)

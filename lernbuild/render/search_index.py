@@ -80,9 +80,12 @@ def search_files(groups: Sequence[Sequence[Passage]]) -> dict[str, bytes]:
     }
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _row(passage: Passage) -> str:
     values = [passage.kind, passage.href, passage.title, passage.place, passage.text, passage.land]
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(values)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

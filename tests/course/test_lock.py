@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import load_project
 from lernbuild.course.lock import Lock, number_editions, read_lock, repair_lock, update_lock, write_lock
 from lernbuild.course.lock_entries import HEAD, Entry
 from lernbuild.course.model import Course
+from lernbuild.course.numbers import Wanted, _assign, _Book
 from lernbuild.diagnostics import Diagnostic, Severity
 from lernbuild.source import SourceFile
 
@@ -182,6 +185,28 @@ def test_doubled_number_is_an_error_and_can_be_repaired() -> None:
     repaired = repair_lock(lock, published=[Entry("lektion", 2, "zwei")])
     assert "lektion 2 zwei\nlektion 3 drei\n" in repaired.text()
     assert read_lock(SourceFile("kurs.lock", repaired.text()))[1] == []
+
+
+def test_a_line_that_stands_twice_counts_once() -> None:
+    lock, said = read_lock(SourceFile("kurs.lock", "lektion 1 eins\nfrage 1 1/a\nlektion 1 eins\n"))
+    assert (len(lock.entries), said) == (2, [])
+
+
+_KEYS = st.lists(st.sampled_from("abc"), max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(1, 4), st.booleans()), max_size=5), _KEYS)
+def test_what_is_settled_is_given_as_if_it_were_not(entries: list[tuple[str, int, bool]], wanted: list[str]) -> None:
+    held = [Entry("antwort", number, key, 7, gone) for key, number, gone in entries]
+    book, other = _Book(held), _Book(held)
+    settled = book.settled("antwort", 7, wanted)
+    given = _assign(other, "antwort", [Wanted(key) for key in dict.fromkeys(wanted)], 7, None)
+    if settled is not None:
+        assert settled == given
+        assert other.entries == held
+    elif len({key for key, _, _ in entries}) == len(entries):
+        assert other.entries != held  # nothing was left to do the long way for nothing
 
 
 def test_conflict_marks_and_nonsense_are_reported() -> None:

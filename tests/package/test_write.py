@@ -6,11 +6,13 @@ import hashlib
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from lernbuild.keep import Keep
 from lernbuild.package import EPOCH, INDEX, Members, PackageError, archive, disk, remove_leftovers, write_package
-from lernbuild.packed import Member
+from lernbuild.packed import Member, pack
 
 FILES = {
     "index.html": b"<html>" + b"a" * 400,
@@ -71,18 +73,41 @@ def test_content_hash_is_that_of_sha256sum(tmp_path: Path) -> None:
 
 def test_members_are_compressed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
-    real = archive._member
-
-    def count_member(data: bytes, store: bool) -> Member:
-        calls.append(len(data))
-        return real(data, store)
-
-    monkeypatch.setattr(archive, "_member", count_member)
+    _count(monkeypatch, calls)
     members = Members()
     write_package(tmp_path / "a.zip", FILES, members=members)
     count = len(calls)
     write_package(tmp_path / "b.zip", {**FILES, "neu.txt": b"neu"}, members=members)
     assert len(calls) == count + 1
+
+
+def test_large_members_are_kept_for_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = {**FILES, "start.html": b"<p>Guten Tag</p>" * archive.LARGE, "bild.png": bytes(archive.LARGE)}
+    plain = write_package(tmp_path / "a.zip", large)
+    first = Keep(tmp_path / "kept", b"key", b"program", now=0)
+    write_package(tmp_path / "b.zip", large, members=Members(first))
+    first.save()
+    calls: list[int] = []
+    _count(monkeypatch, calls)
+    again = Keep(tmp_path / "kept", b"key", b"program", now=0)
+    again.load()
+    kept = write_package(tmp_path / "c.zip", large, members=Members(again))
+    assert (kept.sha256, kept.content_hash) == (plain.sha256, plain.content_hash)
+    assert sorted(calls) == sorted(len(data) for name, data in large.items() if name != "start.html")
+    changed = write_package(tmp_path / "d.zip", large | {"start.html": large["start.html"][1:]}, members=Members(again))
+    assert changed.content_hash != plain.content_hash
+    assert calls[-1] == len(large["start.html"]) - 1
+
+
+def _count(monkeypatch: pytest.MonkeyPatch, calls: list[int]) -> None:
+    """Notes the size of each file that is packed."""
+    real = pack
+
+    def count_pack(data: bytes, **more: Any) -> Member:
+        calls.append(len(data))
+        return real(data, **more)
+
+    monkeypatch.setattr(archive, "pack", count_pack)
 
 
 def test_unchanged_package_is_left_alone(tmp_path: Path) -> None:
