@@ -423,3 +423,23 @@ only("the actor is echoed with everything it brings", async (player) => {
   assert.equal(player.tracker.progress.learnerName, actor.name);
   assert.deepEqual(counts(player), ["passed", "completed"]);
 });
+
+each("erneut-bestaetigen: what is to be done again stays so at the next launch, and what was said is not unsaid", async (player) => {
+  await player.launch();
+  await whole(player);
+  player.close();
+  player.course.rules.confirmAgain = "2026-11-01";
+  await player.launch();
+  assert.deepEqual([player.tracker.progress.completed, player.tracker.progress.success], [false, "unknown"]);
+  player.close();
+  await player.launch();
+  assert.deepEqual([player.tracker.progress.completed, player.tracker.progress.success], [false, "unknown"]);
+  await player.finish("L1");
+  player.close();
+  await player.launch();
+  assert.deepEqual([player.tracker.progress.completed, player.tracker.progress.done(1), player.tracker.progress.done(2)], [false, true, false]);
+  await whole(player);
+  assert.deepEqual([player.tracker.progress.completed, player.tracker.progress.success], [true, "passed"]);
+  player.close();
+  assert.deepEqual(counts(player), ["passed", "completed"]);
+});

@@ -18,6 +18,8 @@ export interface Held {
   /** Percent. */
   score: number | null;
   sent: Sent;
+  /** What was said no longer holds (`erneut-bestaetigen`): no store takes a statement back. */
+  anew?: boolean;
 }
 
 export const NOTHING_HELD: Held = { state: "", bookmark: "", score: null, sent: { completed: false, passed: false, failed: null, lessons: [] } };
@@ -84,12 +86,13 @@ export class StateDocument {
 }
 
 export function readHeld(text: string): Held {
-  const { state, bookmark, score, sent } = object(text);
+  const { state, bookmark, score, sent, anew } = object(text);
   const said = (sent && typeof sent === "object" ? sent : {}) as Partial<Sent>;
   return {
     state: typeof state === "string" ? state : "",
     bookmark: typeof bookmark === "string" ? bookmark : "",
     score: typeof score === "number" ? score : null,
+    ...(anew === true ? { anew } : {}),
     sent: {
       completed: said.completed === true,
       passed: said.passed === true,

@@ -170,8 +170,11 @@ export class XapiAdapter implements Adapter {
     return (JSON.stringify(reporter.sent) === before || (await say())) && drained;
   }
 
-  private next(record: Record_): Held {
-    return { state: record.state, bookmark: record.location, score: record.score, sent: (this.reporter as Reporter).sent };
+  private next({ state, location, score, completion, success }: Record_): Held {
+    const { sent } = this.reporter as Reporter;
+    const said = statusOf(sent);
+    const anew = (sent.completed && completion !== "completed") || (success !== "passed" && said !== "unknown" && said !== success);
+    return { state, bookmark: location, score, sent, ...(anew ? { anew } : {}) };
   }
 
   /** One thing after the other. */
@@ -196,10 +199,13 @@ export class XapiAdapter implements Adapter {
   }
 }
 
-function whatIsHeld({ state, bookmark, score, sent }: Held): Pick<Loaded, "state" | "location" | "score" | "status"> {
-  const completion = sent.completed ? "completed" : state ? "incomplete" : "unknown";
-  const success = sent.passed ? "passed" : sent.failed === null ? "unknown" : "failed";
-  return { state, location: bookmark, score, status: { completion, success } };
+function whatIsHeld({ state, bookmark, score, sent, anew }: Held): Pick<Loaded, "state" | "location" | "score" | "status"> {
+  const completion = sent.completed && !anew ? "completed" : state ? "incomplete" : "unknown";
+  return { state, location: bookmark, score, status: { completion, success: anew ? "unknown" : statusOf(sent) } };
+}
+
+function statusOf({ passed, failed }: Held["sent"]): Loaded["status"]["success"] {
+  return passed ? "passed" : failed === null ? "unknown" : "failed";
 }
 
 function storageOf(win: Window): Storage | null {
