@@ -72,7 +72,7 @@ export function retry(kase: Case, n: number): void {
   state.questions.set(n, { verdict: "open", units: 0, checks: record.checks, packed: record.packed });
 }
 
-/** Hands a test in; false: it cannot be (handed in already, no submission left). */
+/** Hands a test in; false: it cannot be (handed in already, no submission left, nothing asked). */
 export function submit(kase: Case, n: number): boolean {
   const { outline, state, now } = kase;
   const lesson = outline.lesson(n);
@@ -82,6 +82,7 @@ export function submit(kase: Case, n: number): boolean {
   if (record.closed || submissionsLeft(state, lesson) === 0) return false;
   begin(kase, lesson);
   const questions = drawn(outline, state, lesson, now);
+  if (!questions.length) return false;
   const sum = { best: questions.reduce((total, question) => total + unitsOf(state, question), 0), of: pointsOf(questions) };
   const better = !record.submissions || sum.best * record.bestOf > record.best * sum.of;
   if (better) Object.assign(record, { best: sum.best, bestOf: sum.of });

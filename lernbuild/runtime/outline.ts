@@ -38,7 +38,12 @@ export class Outline {
   /** Lessons that a learner of this Land works through. */
   lessonsFor(land: number): LessonData[] {
     const id = this.landId(land);
-    return this.lessons.filter((lesson) => applies(lesson.lands, id));
+    return this.lessons.filter((lesson) => applies(lesson.lands, id) && this.asks(lesson, land));
+  }
+
+  /** A test without a question for the chosen Land is none there. */
+  asks(lesson: LessonData, land: number): boolean {
+    return !land || !lesson.test || this.questionsFor(lesson, land).length > 0;
   }
 
   questionsFor(lesson: LessonData, land: number): QuestionData[] {

@@ -189,3 +189,23 @@ test("an update that takes the submissions away closes the attempt that is open"
   (page(kase.outline.course, 11).test as { attempts: number }).attempts = 1;
   assert.deepEqual([seen(kase).test(11).closed, seen(kase).test(11).left], [true, 0]);
 });
+
+test("a test without a question for the learner's Land is no test; without a Land it waits, and passes nobody", () => {
+  const kase = begin("B", (course) => {
+    course.lands = [{ id: "bw", n: 1, name: "Baden-Württemberg" }, { id: "he", n: 2, name: "Hessen" }];
+    for (const one of page(course, 11).questions) one.lands = ["bw"];
+    page(course, 11).required = true;
+  });
+  visit(kase, 11);
+  assert.equal(submit(kase, 11), false);
+  assert.deepEqual([seen(kase).success, seen(kase).score, seen(kase).test(11).submissions, seen(kase).done(11)], ["unknown", null, 0, false]);
+  finish(kase, 1);
+  finish(kase, 2);
+  assert.equal(seen(kase).completed, false);
+  setLand(kase, "he");
+  assert.deepEqual([seen(kase).completed, seen(kase).success, seen(kase).score, seen(kase).done(11)], [true, "unknown", null, true]);
+  setLand(kase, "bw");
+  assert.equal(seen(kase).done(11), false);
+  handIn(kase, 11, 1);
+  assert.deepEqual([seen(kase).success, seen(kase).score], ["unknown", 50]);
+});
