@@ -57,12 +57,21 @@ def code_name(bucket: Bucket) -> str:
     return f"t{sha256(f'{bucket.key} {bucket.checksum}'.encode()).hexdigest()[:24]}.py"
 
 
-def environment(options: Options, *folders: Path, **more: Any) -> Environment:
-    """Templates of folders, the first one that has it counts; ``more`` must be nothing that changes their code."""
+def environment(options: Options, *folders: Path, sandboxed: bool = False, **more: Any) -> Environment:
+    """Templates of folders, the first one that has it counts; ``more`` must be nothing that changes their code.
+
+    ``sandboxed`` where a folder may be a stranger's: its templates reach nothing but what they are given. Code that was
+    compiled before is that of lernbuild's own templates and does without.
+    """
     loader = FileSystemLoader([str(folder) for folder in folders])
-    return Environment(  # noqa: S701 (all but Markdown is escaped)
-        loader=loader, bytecode_cache=CompiledBefore(options), auto_reload=False, **options, **more
-    )
+    kind = _sandbox() if sandboxed else Environment
+    return kind(loader=loader, bytecode_cache=CompiledBefore(options), auto_reload=False, **options, **more)
+
+
+def _sandbox() -> type[Environment]:
+    from jinja2.sandbox import SandboxedEnvironment  # only themes of one's own pay for it
+
+    return SandboxedEnvironment
 
 
 def own_templates(themes: Path) -> list[tuple[Options, Path, str]]:

@@ -43,7 +43,7 @@ class Pages:
         self.theme = theme
         self.signs = Signs(theme.icons)
         self.texts: Texts = theme.texts(course.settings.language)
-        self.env = environment(PAGE, *theme.templates, undefined=StrictUndefined)
+        self.env = environment(PAGE, *theme.templates, sandboxed=theme.own, undefined=StrictUndefined)
         self.book = Book(course, self.texts, math, self._funding)
         self.laws = views.laws(course)
         self.sheets: list[views.View] = []

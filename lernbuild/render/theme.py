@@ -13,6 +13,7 @@ from lernbuild.frozen import frozen
 from lernbuild.markup.yaml import parse_yaml
 from lernbuild.render.contrast import weak_pairs
 from lernbuild.render.purge import rules_again
+from lernbuild.render.theme_files import unreadable_files
 from lernbuild.render.words import Texts, german
 from lernbuild.source import SourceFile, Span
 
@@ -51,18 +52,26 @@ class Theme:
         return next((path.read_text("utf-8").strip() for f in self.folders if (path := f / name).is_file()), "")
 
     @property
+    def own(self) -> bool:
+        """True when a folder of it does not come with lernbuild: what stands there may be a stranger's."""
+        shipped = _shipped()
+        return any(folder.parent != shipped for folder in self.folders)
+
+    @property
     def templates(self) -> tuple[Path, ...]:
         return tuple(folder / "templates" for folder in self.folders)
 
 
 def theme_places(project: Path, course: Path | None = None) -> tuple[Path, ...]:
     """Where themes lie, the nearest first: course folder, project, then those that come with lernbuild."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "_themes"
-    if not shipped.is_dir():
-        shipped = package.parent / "themes"
     mine = (course / "themes",) if course is not None else ()
-    return (*mine, project / "themes", shipped)
+    return (*mine, project / "themes", _shipped())
+
+
+def _shipped() -> Path:
+    package = Path(__file__).resolve().parent.parent
+    folder = package / "_themes"
+    return folder if folder.is_dir() else package.parent / "themes"
 
 
 def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> tuple[Theme | None, list[Diagnostic]]:
@@ -71,17 +80,19 @@ def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> t
     tokens: list[str] = []
     found: list[Diagnostic] = []
     here: Sequence[Path] = places
-    wanted: str | None = name
-    while wanted:
+    wanted: str = name
+    while wanted or not chain:
         folder = next((place / wanted for place in here if (place / wanted / "theme.yaml").is_file()
                        and place / wanted not in chain), None)  # fmt: skip
-        if folder is None:
+        if folder is None or not wanted or Path(wanted).name != wanted:
             return None, [*found, _missing(wanted, chain, places, span)]
+        if folder.parent != _shipped() and (unreadable := unreadable_files(folder)):
+            return None, [*found, *unreadable]
         chain.append(folder)
         settings, problems = _settings(folder)
         found += problems
         tokens.append(settings.get("tokens", ""))
-        wanted, span = settings.get("extends"), None
+        wanted, span = settings.get("extends", ""), None
     if any(problem.severity.value == "error" for problem in found):
         return None, found
     theme = _gather(name, tuple(chain), tuple(tokens))
@@ -101,7 +112,8 @@ def _missing(name: str, chain: list[Path], places: Sequence[Path], span: Span | 
 
 def _settings(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
     path = folder / "theme.yaml"
-    value, problems = parse_yaml(SourceFile(f"themes/{folder.name}/theme.yaml", path.read_text("utf-8-sig")))
+    shown = f"themes/{folder.name}/theme.yaml" if folder.parent == _shipped() else path.as_posix()
+    value, problems = parse_yaml(SourceFile(shown, path.read_text("utf-8-sig")))
     entries = value.value if isinstance(value.value, dict) else {}
     for key, entry in entries.items():
         if key not in _KEYS:
@@ -130,7 +142,8 @@ def _gather(name: str, chain: tuple[Path, ...], tokens: tuple[str, ...]) -> Them
                 pages.append(rules_again(sheets[-1]))
         if (sheet := folder / "pages.css").is_file():
             pages.append(sheet.read_text("utf-8-sig").strip())
-        assets.update({f"fonts/{font.name}": font.read_bytes() for font in sorted((folder / "fonts").glob("*"))})
+        assets.update({f"fonts/{font.name}": font.read_bytes() for font in sorted((folder / "fonts").glob("*"))
+                       if font.is_file()})  # fmt: skip
     icons = next((f.read_text("utf-8").strip() for folder in chain if (f := folder / "icons.svg").is_file()), "")
     words: dict[str, dict[str, str]] = {}
     for folder in reversed(chain):

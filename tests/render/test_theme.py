@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -171,6 +172,87 @@ def test_mistakes_in_templates_are_messages(tmp_path: Path, template: str, words
     assert not made.files
     assert [problem.code for problem in problems] == ["theme-template"]
     assert words in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ cycler.__init__.__globals__.os.getcwd() }}", "{{ t.__globals__ }}", "{{ ''.__class__.__mro__ }}",
+     "{{ '{0.__class__.__mro__}'.format(1) }}"],
+)  # fmt: skip
+def test_a_template_reaches_nothing_but_its_page(tmp_path: Path, template: str) -> None:
+    """A course may come from strangers with a theme of its own; what stands there must run nothing at the build."""
+    write_theme(tmp_path, "stadt", "extends: standard\n")
+    (tmp_path / "themes" / "stadt" / "templates").mkdir()
+    (tmp_path / "themes" / "stadt" / "templates" / "law.html").write_text(template, encoding="utf-8")
+    theme, _ = load_theme("stadt", theme_places(tmp_path))
+    assert theme is not None
+    made, problems = render_site(sample_course.full_course(), theme)
+    assert not made.files
+    assert [problem.code for problem in problems] == ["theme-template"]
+    assert "„law.html“, Zeile 1" in problems[0].message and "unsafe" in problems[0].message
+
+
+def test_a_theme_of_ones_own_makes_the_pages_of_the_one_it_builds_on(tmp_path: Path, standard: Theme) -> None:
+    write_theme(tmp_path, "stadt", "extends: standard\n")
+    theme, problems = load_theme("stadt", theme_places(tmp_path))
+    assert theme is not None and not problems and theme.own and not standard.own
+    course = sample_course.full_course()
+    mine, usual = (render_site(course, one)[0].files for one in (theme, standard))
+    pages = [name for name in usual if name.endswith(".html")]
+    assert pages and all(mine[name] == usual[name] for name in pages)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("messages/de.json", b"{", "besteht nicht aus Namen mit Texten"),
+        ("messages/de.json", b'{"start.begin": 1}', "besteht nicht aus Namen mit Texten"),
+        ("messages/de.json", "{}".encode("utf-16"), "nicht als UTF-8"),
+        ("theme.css", b"\xff", "nicht als UTF-8"),
+        ("theme.css", b"@media {" * 500, "zu viele Blöcke"),
+        ("theme.yaml", "name: x".encode("utf-16"), "nicht als UTF-8"),
+        ("templates/start.html", b"\xff", "nicht als UTF-8"),
+    ],
+)
+def test_files_of_a_theme_that_cannot_be_read(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    write_theme(tmp_path, "stadt", "extends: standard\n")
+    place = tmp_path / "themes/stadt" / name
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(data)
+    theme, problems = load_theme("stadt", theme_places(tmp_path))
+    assert theme is None
+    assert [problem.code for problem in problems] == ["theme-file"]
+    assert words in problems[0].message and name in problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_theme_brings_no_file_from_outside(tmp_path: Path) -> None:
+    (tmp_path / "geheim").write_text("geheim", encoding="utf-8")
+    write_theme(tmp_path, "stadt", "extends: standard\n")
+    fonts = tmp_path / "themes/stadt/fonts"
+    (fonts / "alt").mkdir(parents=True)
+    (fonts / "innen.woff2").symlink_to("../theme.css")
+    theme, problems = load_theme("stadt", theme_places(tmp_path))
+    assert theme is not None and not problems
+    for target in (tmp_path / "geheim", Path("/dev/zero"), tmp_path):
+        (fonts / "x.woff2").symlink_to(target)
+        theme, problems = load_theme("stadt", theme_places(tmp_path))
+        assert theme is None and "führt aus dem Ordner" in problems[0].message
+        (fonts / "x.woff2").unlink()
+    (tmp_path / "abseits").mkdir()
+    (tmp_path / "themes/stadt").rename(tmp_path / "abseits/stadt")
+    (tmp_path / "themes/stadt").symlink_to(tmp_path / "abseits/stadt")
+    assert load_theme("stadt", theme_places(tmp_path))[0] is None
+    for name in ("../abseits/stadt", str(tmp_path / "abseits/stadt"), ""):
+        assert [one.code for one in load_theme(name, theme_places(tmp_path))[1]] == ["theme-missing"]
+
+
+def test_a_message_about_a_theme_names_its_file(tmp_path: Path) -> None:
+    """„check --fix“ repairs the file that the message names."""
+    write_theme(tmp_path, "stadt", "extends:standard\n")
+    _, problems = load_theme("stadt", theme_places(tmp_path))
+    assert problems[0].span is not None
+    assert problems[0].span.file.path == (tmp_path / "themes/stadt/theme.yaml").as_posix()
 
 
 def test_purge_keeps_what_is_used() -> None:
