@@ -77,7 +77,6 @@ def command(
     sources, speech = note_sources(root, now=time.time_ns()), Speech()
     from lernbuild.commands.choices import check_courses, check_targets
     from lernbuild.commands.keeping import open_keep
-    from lernbuild.commands.since import touched_courses
     from lernbuild.commands.trouble import TROUBLE, in_words
     from lernbuild.pipeline import build, check
     from lernbuild.run import Request
@@ -85,9 +84,12 @@ def command(
     check_targets(targets)
     check_courses(root, courses, variants)
     before = export_at(since)
-    if since and before is None and not (courses := touched_courses(root, since, courses)):
-        _say_nothing_touched(since, form, events=events)
-        return
+    if since and before is None:
+        from lernbuild.commands.since import touched_courses
+
+        if not (courses := touched_courses(root, since, courses)):
+            _say_nothing_touched(since, form, events=events)
+            return
     request = Request(
         root=root,
         today=day,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from lernbuild.course.fields import Field, Subject, list_items, read_fields
 from lernbuild.diagnostics import Diagnostic, error
@@ -71,6 +71,6 @@ def _in_words(title: str) -> tuple[str, ...]:
 @cache
 def built_in_laws() -> dict[str, Law]:
     """The laws that lernbuild knows."""
-    text = resources.files("lernbuild.course").joinpath("laws.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("laws.yaml").read_text(encoding="utf-8")
     value, _ = parse_yaml(SourceFile("laws.yaml", text))
     return read_laws(value)[0]

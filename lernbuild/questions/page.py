@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +20,7 @@ from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Placeholder, Question
 from lernbuild.questions.nodes import replace_nodes, without_links
 
-_FOLDER = Path(str(files("lernbuild.questions")))
+_FOLDER = Path(__file__).parent
 _DESCRIPTION = 250
 _MARK = "\ue000"
 

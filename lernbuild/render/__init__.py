@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from lernbuild import built
 from lernbuild.course.model import Course
@@ -17,18 +18,18 @@ from lernbuild.render.data import KINDS, counting_tests, course_data
 from lernbuild.render.extras import extra_scripts, launch_words, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
 from lernbuild.render.kept_pages import KeptPages
-from lernbuild.render.kit import kit_files
 from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.pictures import Store, check_pictures, picture_store, prepare_pictures
-from lernbuild.render.printed import Answers
-from lernbuild.render.printed_course import learner_edition, trainer_edition
 from lernbuild.render.site import Site, SiteLesson
 from lernbuild.render.styles import style_sheets
 from lernbuild.render.template_errors import MISTAKES, template_error
 from lernbuild.render.theme import Theme, load_theme, theme_places
+
+if TYPE_CHECKING:
+    from lernbuild.render.printed import Answers
 
 __all__ = [
     "Store",
@@ -105,6 +106,9 @@ def render_site(
 
 def _with_printed(site: Site, pages: Pages, answers: Answers, *, kit: bool) -> tuple[Site, list[Diagnostic]]:
     """The site with both printed editions, and the kit if wanted; without them when their template has a mistake."""
+    from lernbuild.render.kit import kit_files  # only some targets ask for these
+    from lernbuild.render.printed_course import learner_edition, trainer_edition
+
     try:
         printed = learner_edition(pages)
         beside = {"druck-lehrende.html": trainer_edition(pages, answers, site.files)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib import resources
 from inspect import cleandoc
 
 from lernbuild.course.load import Project
@@ -97,6 +96,8 @@ def check_project(project: Project, courses: Sequence[str] = ()) -> list[Diagnos
 
 def explanation(code: str) -> str | None:
     """What a message of this code means: a rule's docstring, else its section in explained.md."""
+    from importlib import resources  # takes longer than all rules
+
     rules: tuple[Callable[..., list[Diagnostic]], ...] = (*RULES, *RELEASE_RULES, *PROJECT_RULES)
     for rule in rules:
         if rule.__name__.replace("_", "-") == code and rule.__doc__:

@@ -18,7 +18,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 TITLE = 200
 """Longest title in characters (REQ_30.6.3.5); Moodle refuses a package from 256 on."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOST_SPACE = re.compile("(?<=[&<>]) (?=[&<>])")
 
 

@@ -38,7 +38,7 @@ from lernbuild.targets.question_bank.model import (
     Verdicts,
 )
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOZE_SIGN = re.compile(r"""[~#{}%=\\/"'&<>]""")
 _PLAIN = 'format="moodle_auto_format"'
 _HTML = 'format="html"'

@@ -17,7 +17,7 @@ from lernbuild.targets.xikolo.quiz import TEXT, Answer, Asked, Quiz
 NO_CODE = "KURSCODE"
 """Stands where the course code belongs while kurs.yaml names none."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def quizzes_xml(quizzes: Iterable[Quiz], course_code: str) -> bytes:
