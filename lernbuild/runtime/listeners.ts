@@ -1,4 +1,4 @@
-/** Who wants to hear of progress and saving; says nothing twice. */
+/** Who wants to hear of progress and saving; says nothing twice but when the device took something. */
 import type { Progress, Saving } from "./types.ts";
 
 export class Listeners {
@@ -21,7 +21,7 @@ export class Listeners {
   }
 
   tellSaving(saving: Saving): void {
-    if (this.saving === saving) return;
+    if (this.saving === saving && saving !== "device") return;
     this.saving = saving;
     for (const listener of this.savingHeard) listener(saving);
   }

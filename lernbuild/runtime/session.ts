@@ -34,6 +34,8 @@ export class Session {
   private readonly seeds = new Set<number>();
   private shown: Progress | null = null;
   private started: Promise<Progress> | null = null;
+  /** Tries at once to save where no LMS has begun: on this device, or to begin. */
+  protected hurry = (): void => this.change(() => undefined);
 
   constructor(
     private readonly course: CourseData,
@@ -86,7 +88,13 @@ export class Session {
     if (!meanwhile) this.adopt(loaded, null);
     this.listeners.tellSaving("failed");
     const wait = RETRIES[Math.min(tries, RETRIES.length - 1)] as number;
-    this.env.after(wait * 1000, () => void this.load(tries + 1));
+    const again = (): void => {
+      this.env.cancel(timer);
+      this.hurry = () => undefined;
+      void this.load(tries + 1);
+    };
+    const timer = this.env.after(wait * 1000, again);
+    this.hurry = again;
   }
 
   private adopt(loaded: Loaded, meanwhile: State | null): void {

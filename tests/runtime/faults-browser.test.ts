@@ -67,6 +67,21 @@ test("storage full and no LMS: the learner is told", async () => {
   await player.launch();
   await player.finish("L1");
   assert.equal(player.saving, "failed");
+  player.tracker.saveNow();
+  assert.equal(player.saving, "failed");
+  if (player.storage) player.storage.full = false;
+  player.tracker.saveNow();
+  assert.equal(player.saving, "device", "the button tries again");
+  await player.launch();
+  assert.equal(player.tracker.progress.done(1), true);
+});
+
+test("without an LMS each change that is stored is told: its time is shown", async () => {
+  const player = new Player(makeCourse("B"), "none");
+  await player.launch();
+  const told = player.savings.length;
+  await player.finish("L1");
+  assert.ok(player.savings.length > told);
 });
 
 each("back-forward cache: commit and pause, no end; the end comes once", async (player) => {

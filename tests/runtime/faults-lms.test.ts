@@ -35,6 +35,19 @@ for (const fault of ["throws", "false", "null"] as const) {
     assert.equal(player.saving, "saved");
     passed(player);
   }, { profile: "usual", fault: failing(fault, /Initialize|GetValue/, () => refused) });
+
+  each(`Initialize: ${fault} at first; the button tries at once, and once only`, async (player) => {
+    refused = true;
+    await player.launch();
+    await whole(player);
+    await player.wait(61_000);
+    refused = false;
+    player.tracker.saveNow();
+    player.tracker.saveNow();
+    await player.wait(5_000);
+    assert.equal(player.saving, "saved");
+    passed(player);
+  }, { profile: "usual", fault: failing(fault, /Initialize|GetValue/, () => refused) });
 }
 
 {
@@ -214,4 +227,17 @@ function refuse(player: Player, which: (element: string) => boolean): void {
     return refused ? "false" : set(element, value);
   };
   api[methods.error] = () => (refused ? codes.unknown : error());
+}
+
+for (const standard of ["scorm12", "scorm2004"] as const) {
+  const core = standard === "scorm12" ? "cmi.core." : "cmi.";
+  for (const special of [{ [`${core}${standard === "scorm12" ? "lesson_mode" : "mode"}`]: "Review" }, { [`${core}credit`]: "No-Credit" }]) {
+    test(`${JSON.stringify(special)}: nothing is written however it is spelled · ${standard}`, async () => {
+      const player = new Player(makeCourse("B"), standard, { profile: "usual" }, special);
+      await player.launch();
+      await whole(player);
+      player.close();
+      assert.deepEqual(player.session.writes, []);
+    });
+  }
 }

@@ -1,8 +1,8 @@
 /** cmi5 Quartz: the token that is given once, the LMS's launch data and the learner's preferences. Rules: A1-A12 of the tracking contract. */
 import { registerAdapter } from "../registry.ts";
-import type { Mode } from "../types.ts";
 import { XapiAdapter, type Kind } from "./experience.ts";
 import { object, succeeded } from "./lrs.ts";
+import { modeOf } from "./notation.ts";
 import type { Context } from "./vocabulary.ts";
 
 export const CMI5: Kind = {
@@ -45,10 +45,5 @@ export const CMI5: Kind = {
     };
   },
 };
-
-function modeOf(word: unknown): Mode {
-  const mode = String(word ?? "").toLowerCase();
-  return mode === "browse" || mode === "review" ? mode : "normal";
-}
 
 registerAdapter(new XapiAdapter(CMI5));

@@ -1,4 +1,11 @@
-/** Neutral responses as lists of texts, numbers and times; knows no standard. */
+/** Neutral responses as lists of texts, numbers and times, and the modes of a launch; knows no standard. */
+import type { Mode } from "../types.ts";
+
+/** Nothing is written over what a learner only looks at, however the LMS spells it. */
+export function modeOf(word: unknown): Mode {
+  const mode = String(word).toLowerCase();
+  return mode === "browse" || mode === "review" ? mode : "normal";
+}
 
 /** A response as a list of texts, whatever form it has. */
 export function texts(value: unknown): string[] {

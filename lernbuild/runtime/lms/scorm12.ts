@@ -1,7 +1,7 @@
 /** SCORM 1.2: elements, vocabularies and notation (RTE 1.2 section 3; rules T1-T15 of the tracking contract). */
 import { registerAdapter } from "../registry.ts";
-import type { Interaction, Loaded, Mode, Record_ } from "../types.ts";
-import { clockTime, decimal, finite, line, pairs, parts, range, texts, truth, two } from "./notation.ts";
+import type { Interaction, Loaded, Record_ } from "../types.ts";
+import { clockTime, decimal, finite, line, modeOf, pairs, parts, range, texts, truth, two } from "./notation.ts";
 import { legal12 } from "./rules12.ts";
 import { ScormAdapter, type Standard } from "./scorm.ts";
 import type { Pair } from "./wire.ts";
@@ -68,14 +68,14 @@ export const SCORM12: Standard = {
 };
 
 function load(get: (element: string) => string): Loaded {
-  const mode = get(`${CORE}.lesson_mode`);
+  const mode = modeOf(get(`${CORE}.lesson_mode`));
   const credit = get(`${CORE}.credit`);
   const status = get(`${CORE}.lesson_status`).toLowerCase();
   const mark = finite(get("cmi.student_data.mastery_score"));
   return {
     found: true,
-    mode: mode === "browse" || mode === "review" ? (mode as Mode) : "normal",
-    credit: credit !== "no-credit",
+    mode,
+    credit: credit.toLowerCase() !== "no-credit",
     learnerId: get(`${CORE}.student_id`),
     learnerName: get(`${CORE}.student_name`),
     status: {

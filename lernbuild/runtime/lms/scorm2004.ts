@@ -1,7 +1,7 @@
 /** SCORM 2004, 3rd and 4th edition: elements, vocabularies and notation (RTE 4th Ed. section 4; rules R1-R19). */
 import { registerAdapter } from "../registry.ts";
-import type { Interaction, Loaded, Mode } from "../types.ts";
-import { clockTime, decimal, finite, line, pairs, parts, range, texts, truth, two } from "./notation.ts";
+import type { Interaction, Loaded } from "../types.ts";
+import { clockTime, decimal, finite, line, modeOf, pairs, parts, range, texts, truth, two } from "./notation.ts";
 import { legal2004 } from "./rules2004.ts";
 import { ScormAdapter, type Standard } from "./scorm.ts";
 import type { Pair } from "./wire.ts";
@@ -67,15 +67,15 @@ export const SCORM2004: Standard = {
 };
 
 function load(get: (element: string) => string): Loaded {
-  const mode = get("cmi.mode");
+  const mode = modeOf(get("cmi.mode"));
   const credit = get("cmi.credit");
-  const completion = get("cmi.completion_status");
-  const success = get("cmi.success_status");
+  const completion = get("cmi.completion_status").toLowerCase();
+  const success = get("cmi.success_status").toLowerCase();
   const mark = finite(get("cmi.scaled_passing_score"));
   return {
     found: true,
-    mode: mode === "browse" || mode === "review" ? (mode as Mode) : "normal",
-    credit: credit !== "no-credit",
+    mode,
+    credit: credit.toLowerCase() !== "no-credit",
     learnerId: get("cmi.learner_id"),
     learnerName: get("cmi.learner_name"),
     status: {
