@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lernbuild.render.formulas import set_formula
 from tests.command import lernbuild
 
 LESSON = "---\ntitel: Rechnen\n---\n\nDer Anteil ist $\\frac{1}{2}$ davon.\n\n$$a^2 + b^2 = c^2$$\n"
@@ -44,3 +45,10 @@ def test_endless_tex_ends_in_a_message(project: Path) -> None:
     assert done.returncode == 1
     assert "[formula-broken]" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_long_formulas_are_set() -> None:
+    """QuickJS hands a long text over in pieces; a wide matrix or sum has one."""
+    for source in ("\\begin{matrix}" + r"a & b \\ " * 200 + "\\end{matrix}", "+".join("abcdefgh" * 9), "x < y " * 20):
+        made = str(set_formula(source, display=True))
+        assert made.startswith("<math") and made.endswith("</math>")

@@ -5,6 +5,7 @@ Both are loaded when a course has a formula. Source of the output: MathML Core; 
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import Any
@@ -21,7 +22,9 @@ from lernbuild.source import Span
 
 _MATH = re.compile(r"<math.*</math>", re.DOTALL)
 _PLACE = re.compile(r" at position (\d+).*", re.DOTALL)
-_CALL = "katex.renderToString(source, {output: 'mathml', displayMode: display, strict: 'ignore', maxExpand: 200})"
+_OPTIONS = "{output: 'mathml', displayMode: display, strict: 'ignore', maxExpand: 200}"
+_CALL = f"JSON.stringify(katex.renderToString(source, {_OPTIONS}))"
+"""As JSON: QuickJS keeps a long text in pieces, which its Python side cannot take over."""
 
 
 class FormulaError(Exception):
@@ -66,7 +69,7 @@ def _set(source: str, display: bool) -> Markup:
     import quickjs
 
     try:
-        html = str(context.eval(_CALL))
+        html = str(json.loads(context.eval(_CALL)))
     except quickjs.JSException as problem:
         raise FormulaError(_german(str(problem))) from None
     found = _MATH.search(html)
