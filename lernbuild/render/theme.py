@@ -19,6 +19,8 @@ from lernbuild.source import SourceFile, Span
 
 TEMPLATES = ("base.html", "start.html", "lesson.html", "test.html", "glossary.html", "law.html", "contents.html")
 _KEYS = ("name", "extends", "signs", "fonts", "tokens")
+_LONGEST = 60
+"""Signs of a theme's name; its folder bears it."""
 _TOKENS = {"kern": "kern"}
 """Custom properties of other design systems, with their licence: what theme.yaml calls them, their folder in _built."""
 
@@ -82,9 +84,10 @@ def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> t
     here: Sequence[Path] = places
     wanted: str = name
     while wanted or not chain:
-        folder = next((place / wanted for place in here if (place / wanted / "theme.yaml").is_file()
+        named = len(wanted) <= _LONGEST and Path(wanted).name == wanted != ""
+        folder = next((place / wanted for place in here if named and (place / wanted / "theme.yaml").is_file()
                        and place / wanted not in chain), None)  # fmt: skip
-        if folder is None or not wanted or Path(wanted).name != wanted:
+        if folder is None:
             return None, [*found, _missing(wanted, chain, places, span)]
         if folder.parent != _shipped() and (unreadable := unreadable_files(folder)):
             return None, [*found, *unreadable]
@@ -106,7 +109,7 @@ def _missing(name: str, chain: list[Path], places: Sequence[Path], span: Span | 
             f"Das Theme „{chain[-1].name}“ baut auf „{name}“ auf, das es nicht gibt oder das wieder darauf aufbaut."
         )
     else:
-        message = f"Das Theme „{name}“ gibt es nicht."
+        message = f"Das Theme „{name[:_LONGEST]}“ gibt es nicht."
     return error("theme-missing", message, span, f"Vorhanden sind: {', '.join(known)}." if known else None)
 
 

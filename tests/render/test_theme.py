@@ -243,7 +243,7 @@ def test_a_theme_brings_no_file_from_outside(tmp_path: Path) -> None:
     (tmp_path / "themes/stadt").rename(tmp_path / "abseits/stadt")
     (tmp_path / "themes/stadt").symlink_to(tmp_path / "abseits/stadt")
     assert load_theme("stadt", theme_places(tmp_path))[0] is None
-    for name in ("../abseits/stadt", str(tmp_path / "abseits/stadt"), ""):
+    for name in ("../abseits/stadt", str(tmp_path / "abseits/stadt"), "", "x" * 300):
         assert [one.code for one in load_theme(name, theme_places(tmp_path))[1]] == ["theme-missing"]
 
 
