@@ -8,8 +8,11 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -69,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command and ends the process: 0 fine, 1 refused, 2 wrong usage, 70 a defect of lernbuild."""
     gc.set_threshold(YOUNG, 10, 10)
     atexit.register(gc.freeze)  # all memory goes with the process; Python would look through it for cycles first
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -98,6 +102,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         click.echo(report_defect(defect, argv), err=True)
         sys.exit(EXIT_DEFECT)
+
+
+def _nowhere() -> TextIO:
+    """In the place of a stream that is closed (a service, a program without a console)."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _show_usage_problem(problem: click.ClickException) -> None:

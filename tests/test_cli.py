@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -230,3 +231,20 @@ def test_since_in_a_folder_that_is_not_there(project: Path, command: str) -> Non
     done = lernbuild(project, command, "--since", "HEAD", "--root", "nirgends")
     assert done.returncode == 2
     assert "Den Ordner nirgends gibt es nicht." in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("check >&- 2>&-", "0"),
+        ("build --force >&-", "0"),
+        ("build --force --events | true; echo ${PIPESTATUS[0]}", "1"),
+    ],
+)
+def test_closed_streams_are_no_trouble(project: Path, call: str, said: str) -> None:
+    """A service has no console, and ``| head`` ends early: nothing is wrong with the packages then."""
+    script = f"'{sys.executable}' -m lernbuild {call}" + ("" if "echo" in call else "; echo $?")
+    done = subprocess.run(["bash", "-c", script], cwd=project, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout.strip() == said, done.stderr
+    assert "Das Paket lässt sich nicht schreiben" not in done.stderr

@@ -110,6 +110,8 @@ def command(
     try:
         with followed(events=events) as tell:
             result = build(request, tell)
+    except BrokenPipeError:
+        raise  # who read the lines of --events has gone; nothing is wrong with the packages
     except TROUBLE as problem:
         click.echo(in_words(problem), err=True)
         if events:
