@@ -14,8 +14,12 @@ from lernbuild.questions.model import Question
 from lernbuild.render.element import element, trusted
 from lernbuild.render.words import Texts
 
-_IDS = re.compile(r'(?<=\s)(id|for|name|popovertarget|headers|list|aria-(?:labelledby|describedby|controls))="([^"]*)"')
-_HREF = re.compile(r'(?<=\s)href="(?:lektion/([^"#]+)\.html)?(?:#([^"]*))?"')
+_NAMING = ("id", "for", "name", "popovertarget", "headers", "list")
+_NAMING += ("aria-labelledby", "aria-describedby", "aria-controls")
+# What stands before is looked at last: a pattern that begins with plain signs is found ten times faster.
+_NAMED = "|".join(rf"(?<=\s{name}=.)" for name in _NAMING)
+_IDS = re.compile(rf'="(?:{_NAMED})([^"]*)"')
+_HREF = re.compile(r'href="(?<=\shref=")(?:lektion/([^"#]+)\.html)?(?:#([^"]*))?"')
 _URL = re.compile(r"url\(#([^)'\"]+)\)")
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
 _NOT_ON_PAPER = re.compile(
@@ -35,7 +39,7 @@ _FOLD = re.compile(r"<details(?: open)?(?=[\s>])((?:(?! open)[^>])*)")
 _LANDMARK = re.compile(r'(<(?:section|aside)\b[^>]*?) aria-labelledby="[^"]*"')
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _ID = re.compile(r'\sid="([^"]*)"')
-_ROOT = re.compile(r'(?<==")\.\./')
+_ROOT = re.compile(r'\.\./(?<=="\.\./)')
 _SETTINGS = re.compile(r' (?:loading="lazy"|decoding="async"|data-lb[\w-]*="[^"]*")(?=[^<>]*>)')
 
 
@@ -97,7 +101,7 @@ def on_paper(html: str, lesson: str, printed: Printed, t: Texts, down: int = 2) 
     html = _LANDMARK.sub(r"\1", html)
     html = _FIGURE.sub(lambda m: _figure(m, lesson, printed, t), html)
     html = _TABLE.sub(lambda m: _table(m, lesson, printed, t), html)
-    html = _IDS.sub(lambda m: f'{m[1]}="{" ".join(place(lesson, one) for one in m[2].split())}"', html)
+    html = _IDS.sub(lambda m: f'="{" ".join(place(lesson, one) for one in m[1].split())}"', html)
     html = _HREF.sub(lambda m: _address(m, lesson, printed), html)
     html = _URL.sub(lambda m: f"url(#{place(lesson, m[1])})", html)
     html = _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + down)}", html)

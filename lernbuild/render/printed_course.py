@@ -22,7 +22,7 @@ from lernbuild.render.styles import SHEETS
 
 STYLE = "assets/druck.css"
 _FONT = re.compile(r"url\((fonts/[^)]+)\)")
-_PICTURE = re.compile(r'(?<=\s)src="(medien/[^"]+)"')
+_PICTURE = re.compile(r'src="(?<=\ssrc=")(medien/[^"]+)"')
 
 
 class PrintedCourse:

@@ -19,7 +19,7 @@ TITLE = 200
 """Longest title in characters (REQ_30.6.3.5); Moodle refuses a package from 256 on."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOST_SPACE = re.compile("(?<=[&<>]) (?=[&<>])")
+_LOST_SPACE = re.compile(" (?<=[&<>] )(?=[&<>])")
 
 
 def playable(site: Site, adapter: str) -> Mapping[str, bytes]:
