@@ -41,9 +41,10 @@ export class Outline {
     return this.lessons.filter((lesson) => applies(lesson.lands, id) && this.asks(lesson, land));
   }
 
-  /** A test without a question for the chosen Land is none there. */
+  /** A test that draws no question for the chosen Land is none there. */
   asks(lesson: LessonData, land: number): boolean {
-    return !land || !lesson.test || this.questionsFor(lesson, land).length > 0;
+    const draw = lesson.test?.draw;
+    return !land || !lesson.test || this.questionsFor(lesson, land).some(({ objective }) => typeof draw !== "object" || draw[objective ?? 0]);
   }
 
   questionsFor(lesson: LessonData, land: number): QuestionData[] {

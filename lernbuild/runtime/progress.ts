@@ -88,13 +88,14 @@ function testState(kase: Case, n: number): TestState {
   // Where an update takes the submissions away, an attempt that is open ends.
   const closed = record.closed || left === 0;
   const last = questions.map((question) => [question.n, unitsOf(state, question) / UNITS] as const);
-  // The only submission is the best one: it stays as it was handed in, whatever an update or another Land changes.
-  const only = record.submissions === 1;
+  const shown = { best: last.reduce((sum, [, points]) => sum + points, 0), of: pointsOf(questions) / UNITS };
+  // Whatever an update or another Land changes: the only submission stays as it was handed in, none is better than the best.
+  const kept = record.submissions === 1 || (record.submissions && shown.best * of > best * shown.of + 1e-6);
   return {
     submissions: record.submissions,
     left,
-    points: only ? best / UNITS : last.reduce((sum, [, points]) => sum + points, 0),
-    total: (only ? of : pointsOf(questions)) / UNITS,
+    points: kept ? best / UNITS : shown.best,
+    total: kept ? of / UNITS : shown.of,
     bestPercent: record.submissions ? percent({ best, of }) : null,
     passed,
     decided: passed || left === 0,

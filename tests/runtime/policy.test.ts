@@ -181,6 +181,14 @@ test("the only submission of a test is shown as it was handed in, whatever an up
   assert.deepEqual([seen(added).test(11).points, seen(added).test(11).total, seen(added).test(11).bestPercent], [1, 3, 100]);
 });
 
+test("a submission is never shown as better than the best one, whatever points an update gives", () => {
+  const kase = begin("B");
+  handIn(kase, 11, 0);
+  handIn(kase, 11, 1);
+  Object.assign(page(kase.outline.course, 11).questions[0] as object, { points: 3 });
+  assert.deepEqual([seen(kase).test(11).points, seen(kase).test(11).total, seen(kase).test(11).passed], [1, 2, false]);
+});
+
 test("an update that takes the submissions away closes the attempt that is open", () => {
   const kase = begin("B");
   handIn(kase, 11, 1);
@@ -206,6 +214,10 @@ test("a test without a question for the learner's Land is no test; without a Lan
   assert.deepEqual([seen(kase).completed, seen(kase).success, seen(kase).score, seen(kase).done(11)], [true, "unknown", null, true]);
   setLand(kase, "bw");
   assert.equal(seen(kase).done(11), false);
+  const drawing = page(kase.outline.course, 11).test as { draw?: unknown };
+  drawing.draw = { 7: 1 };
+  assert.equal(seen(kase).done(11), true, "none of the objectives that it draws from");
+  delete drawing.draw;
   handIn(kase, 11, 1);
   assert.deepEqual([seen(kase).success, seen(kase).score], ["unknown", 50]);
 });
