@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from lernbuild.course.links import target_span
 from lernbuild.course.model import GlossaryTerm
-from lernbuild.course.tree import has_any, join
+from lernbuild.course.tree import find, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
 from lernbuild.frozen import frozen
-from lernbuild.markup.citations import link_citations
+from lernbuild.markup.citations import link_citations, may_cite
 from lernbuild.markup.law import Laws
 from lernbuild.markup.nodes import (
     Cell,
@@ -71,15 +71,16 @@ class Finisher:
         def explain(nodes: tuple[Node, ...], owner: Any, name: str) -> tuple[Node, ...]:
             return self.explicit(nodes, marker)
 
-        blocks, questions, footnotes = (
-            join(part, cite, (Link,)) for part in (prose.blocks, prose.questions, prose.footnotes)
-        )
-        linked = has_any((blocks, questions, footnotes), (Link,))
+        blocks, questions = join(prose.blocks, cite, (Link,)), prose.questions
+        if may_cite(find(questions, Text)):
+            questions = join(questions, cite, (Link,))
+        footnotes = join(prose.footnotes, cite, (Link,))
+        linked = bool(find((blocks, questions, footnotes), Link))
         if linked or (marks and self.forms.by_word):
-            blocks, footnotes = (join(part, define, (Heading, Term, Citation)) for part in (blocks, footnotes))
+            blocks, footnotes = (join(part, define, (Heading, Term, Citation)) for part in (blocks, footnotes))  # type: ignore[assignment]
         if linked:
             questions = join(questions, explain, (Term,))
-        return Prose(blocks, questions, footnotes)  # type: ignore[arg-type]
+        return Prose(blocks, questions, footnotes)
 
     def explicit(self, nodes: tuple[Node, ...], marker: Marker) -> tuple[Node, ...]:
         """``[Wort](begriff:Begriff)`` as a term; with an unknown one only the words stay."""

@@ -68,7 +68,10 @@ def _below(value: Any) -> Iterator[Any]:
             for name in backwards(kind):
                 below = getattr(item, name)
                 if below:
-                    stack.append(below)
+                    if below.__class__ is tuple:
+                        stack.extend(below[::-1])
+                    else:
+                        stack.append(below)
 
 
 def transform(value: T, each: Each, kinds: Collection[type[Node]]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from lernbuild.diagnostics import Diagnostic, Edit, info, warning
@@ -16,9 +16,14 @@ _UNLINKED = ("word", "article-dot", "soft-hyphen")
 _MARKS = ("§", "Art", "aragra", "Par.")
 
 
+def may_cite(texts: Iterable[Text]) -> bool:
+    """False when nothing in these texts can be a citation."""
+    return any(mark in text.value for text in texts for mark in _MARKS)
+
+
 def link_citations(nodes: Sequence[Node], laws: Laws) -> tuple[tuple[Node, ...], list[Diagnostic]]:
     """The inline nodes with every citation as a Citation node, and messages about their form."""
-    if not any(isinstance(node, Text) and any(mark in node.value for mark in _MARKS) for node in nodes):
+    if not may_cite(node for node in nodes if isinstance(node, Text)):
         return tuple(nodes), []
     out: list[Node] = []
     problems: list[Diagnostic] = []

@@ -58,12 +58,12 @@ _BELOW = _Below()
 def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
     """Every node at and below, depth first, in reading order; without recursion."""
     stack: list[Any] = [nodes] if isinstance(nodes, Node) else list(nodes)[::-1]
-    pop, push = stack.pop, stack.append
+    pop, push, extend = stack.pop, stack.append, stack.extend
     while stack:
         node = pop()
         kind = node.__class__
         if kind is tuple:
-            stack.extend(node[::-1])
+            extend(node[::-1])
             continue
         names = _BELOW[kind]
         if names is None:
@@ -71,7 +71,10 @@ def walk(nodes: Sequence[Node] | Node) -> Iterator[Node]:
         yield node
         for name in names:
             if below := getattr(node, name):
-                push(below)
+                if below.__class__ is tuple:
+                    extend(below[::-1])
+                else:
+                    push(below)
 
 
 def every(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -86,6 +89,8 @@ def _every(same: Same[tuple[Node, ...]]) -> tuple[Node, ...]:
 
 def plain_text(nodes: Sequence[Node] | Node) -> str:
     """The words of inline nodes, without marks; line ends become blanks."""
+    if isinstance(nodes, tuple) and len(nodes) == 1 and isinstance(nodes[0], Text):  # most often by far
+        return nodes[0].value
     out: list[str] = []
     for node in walk(nodes):
         match node:

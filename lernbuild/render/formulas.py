@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from lernbuild import built
 from lernbuild.course.model import Course, Lesson
+from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.markup.nodes import Math
 from lernbuild.markup.walking import walk
@@ -55,6 +56,8 @@ def check_formulas(course: Course) -> list[Diagnostic]:
 
 
 def _formulas(lesson: Lesson) -> list[tuple[str, bool, Span]]:
+    if not find((lesson.blocks, lesson.questions, lesson.footnotes), Math):
+        return []
     parts: tuple[Any, ...] = (*lesson.blocks, *lesson.footnotes)
     bodies = [node for q in lesson.questions for node in (*q.prompt, *q.body, *q.feedback.always)]
     found = (node for node in walk([*parts, *bodies]) if isinstance(node, Math))

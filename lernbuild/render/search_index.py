@@ -150,6 +150,8 @@ def _lesson(course: Course, lesson: Lesson, module: str, sheets: Sequence[str]) 
         address = f"{href}#{section.anchor}" if section.anchor else href
         title = f"{lesson.title} – {section.heading}" if section.heading else lesson.title
         yield Passage(kind, address, clean(title), clean(module), text, section.land)
+    if not sheets:
+        return
     blocks = (node for node in walk(_shown(lesson.blocks)) if isinstance(node, Block) and node.name == "arbeitshilfe")
     for block, address in zip(blocks, sheets, strict=False):
         text = clean(_words(block.children))

@@ -7,9 +7,10 @@ from datetime import date
 from math import ceil
 
 from lernbuild.course.model import Course, Lesson
+from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, warning
 from lernbuild.markup.nodes import Block, DefinitionList, Heading, List, Node, Paragraph, Table
-from lernbuild.markup.walking import plain_text, walk
+from lernbuild.markup.walking import plain_text
 from lernbuild.rules.each import of_each
 
 PAGE = 751.0
@@ -39,8 +40,8 @@ def sheet_too_long(course: Course, today: date) -> list[Diagnostic]:
 
 
 def _too_long(lesson: Lesson) -> Iterator[Diagnostic]:
-    for node in walk(lesson.blocks):
-        if isinstance(node, Block) and node.name == "arbeitshilfe" and (pages := pages_of(node)) > 1:
+    for node in find(lesson.blocks, Block):
+        if node.name == "arbeitshilfe" and (pages := pages_of(node)) > 1:
             share = f"{pages:.1f}".replace(".", ",")
             message = f"Diese Arbeitshilfe braucht etwa {share} Seiten A4; sie soll auf eine passen."
             hint = "Kürzen Sie sie oder machen Sie zwei daraus. Lange Erklärungen gehören in die Lektion."
