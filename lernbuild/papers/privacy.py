@@ -78,8 +78,8 @@ _ALWAYS = (
     "Das Paket ruft keine andere Adresse auf: keine Schriften, keine Zähler, keine Cookies.",
     "Antworten werden im Browser ausgewertet. Empfänger ist allein Ihre Lernplattform.",
     "Geht eine Verbindung verloren, bleibt ein Protokoll im Browser, bis die Lernplattform den Stand hat.",
-    "Textgröße, Vorlesen und gemerkte Seiten stehen nur im Browser des Geräts (localStorage, ohne Namen), und nur, "
-    "wenn Lernende sie einstellen. Die Lernplattform erhält davon nichts.",
+    "Textgröße, Vorlesen, gemerkte Seiten und eine abgeschaltete Zeitbegrenzung stehen nur im Browser des Geräts "
+    "(localStorage, ohne Namen), und nur, wenn Lernende sie einstellen. Die Lernplattform erhält davon nichts.",
     "Vorgelesen wird nur mit einer Stimme, die auf dem Gerät liegt. Der Suchbegriff verlässt die Seite nicht.",
     "Der Teilnahmenachweis entsteht im Browser. Gibt die Lernplattform keinen Namen, wird er erfragt und nicht "
     "gespeichert.",
