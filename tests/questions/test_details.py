@@ -55,7 +55,20 @@ def test_number_in_german() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"§ ?81", r"(a|b)c?", r"[a-z]+ [0-9]{2,4}", r"\(x\)", r"(?:ab)+", r"a{3}", r"(Nummer|Nr\.)? ?4", r"\+\*"],
+    [
+        r"§ ?81",
+        r"(a|b)c?",
+        r"[a-z]+ [0-9]{2,4}",
+        r"\(x\)",
+        r"(?:ab)+",
+        r"a{3}",
+        r"(Nummer|Nr\.)? ?4",
+        r"\+\*",
+        r"\++",
+        r"[+]+",
+        r"{+",
+        r"[a\]]",
+    ],
 )
 def test_pattern_is_safe(pattern: str) -> None:
     assert pattern_trouble(pattern) == ""
@@ -75,6 +88,15 @@ def test_pattern_is_safe(pattern: str) -> None:
         r"(a|a)*b",
         r"(a?a?)+",
         r"(a*){30}",
+        r"a++",
+        r"a?+b",
+        r"\.{2}+",
+        r"[]a]",
+        r"[^]a]",
+        r"a{,3}",
+        r"\N{DASH}",
+        r"a{1,99999999999}",
+        "(" * 2000 + ")" * 2000,
     ],
 )
 def test_pattern_is_refused(pattern: str) -> None:
