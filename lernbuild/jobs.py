@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO, TypeVar, cast
 
 T = TypeVar("T")
@@ -30,17 +32,33 @@ def in_processes(work: Callable[[T], R], things: Sequence[T], jobs: int, *, page
     pipes: list[BinaryIO] = []
     children: list[int] = []
     try:
-        for job in range(jobs):
-            child, pipe = _start(work, things[job::jobs], pipes)
-            children.append(child)
-            pipes.append(pipe)
+        with _no_interrupt():
+            for job in range(jobs):
+                child, pipe = _start(work, things[job::jobs], pipes)
+                children.append(child)
+                pipes.append(pipe)
         for place in range(len(things)):
             yield cast("R", _received(pipes[place % jobs]))
+    except BaseException:
+        for child in children:
+            os.kill(child, signal.SIGTERM)
+        raise
     finally:
         for pipe in pipes:
             pipe.close()  # a child that still writes ends
         for child in children:
             os.waitpid(child, 0)
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C waits: in the middle of a fork Python would swallow it. The children, which never come back, do not hear
+    it at all; their parent ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(work: Callable[[T], object], things: Sequence[T], others: Sequence[BinaryIO]) -> tuple[int, BinaryIO]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +59,30 @@ def test_who_stops_early_leaves_nobody_behind() -> None:
     for child in children:  # by number: other tests of this process may have children of their own
         with pytest.raises(ChildProcessError):
             os.waitpid(child, os.WNOHANG)
+
+
+@needs_fork
+@pytest.mark.parametrize("moment", ["fork", "work"])
+def test_ctrl_c_ends_all(moment: str) -> None:
+    """A terminal sends it to every process; Python swallows it while it forks, where it runs other code."""
+    code = f"""
+import os, signal, time
+from lernbuild.jobs import in_processes
+press = lambda: os.killpg(0, signal.SIGINT)
+if {moment!r} == "fork":
+    os.register_at_fork(after_in_parent=press)
+def work(n):
+    if n == 1 and {moment!r} == "work":
+        press()
+    time.sleep(0.05 if n else 60)
+try:
+    list(in_processes(work, range(3), 3))
+except KeyboardInterrupt:
+    print("ended", end="")
+"""
+    call = [sys.executable, "-c", code]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=50, start_new_session=True, check=False)
+    assert (done.stdout, done.stderr) == ("ended", "")
 
 
 @needs_fork
