@@ -81,6 +81,6 @@ def _json(path: Path) -> Mapping[str, Any]:
     """A file as data; empty when it is missing, damaged or foreign."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -117,7 +117,7 @@ def merge_record(
 def _old_packages(path: Path) -> list[dict[str, Any]]:
     try:
         old = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     if not isinstance(old, dict) or old.get("format") != FORMAT or not isinstance(old.get("packages"), list):
         return []

@@ -72,7 +72,9 @@ def test_other_day_option_and_program(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert repeat(run) is None
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b'{"format": 1}', b"\xff\xfe", b'{"format": 0}'])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b"null", b'{"format": 1}', b"\xff\xfe", b'{"format": 0}', b"[" * 99999]
+)
 def test_damaged_record(run: Run, damage: bytes) -> None:
     run.path.write_bytes(damage)
     assert repeat(run) is None

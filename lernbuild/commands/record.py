@@ -86,7 +86,7 @@ def repeat(run: Run) -> int | None:
         if not _all_same(Path(), record["outputs"], written) or _left_behind(record["outputs"]):
             return None
         said, code = [(str(text), bool(err)) for text, err in record["said"]], int(record["code"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
     for text, err in said:
         click.echo(text, err=err)

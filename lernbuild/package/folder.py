@@ -45,7 +45,7 @@ def _own_files(path: Path) -> set[str]:
     try:
         index = json.loads((path / INDEX).read_bytes())
         return {INDEX, *index["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         return set()
 
 

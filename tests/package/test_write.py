@@ -248,6 +248,15 @@ def test_damaged_own_folder_is_repaired(tmp_path: Path) -> None:
     assert _read(path) == FILES
 
 
+def test_a_nested_index_counts_as_none(tmp_path: Path) -> None:
+    """Nobody knows then which files are ours, so none is taken away."""
+    path = tmp_path / "a.web"
+    write_package(path, FILES, folder=True)
+    (path / "lernbuild.json").write_bytes(b"[" * 99_999)
+    with pytest.raises(PackageError):
+        write_package(path, {**FILES, "index.html": b"neu"}, folder=True)
+
+
 def test_leftovers_of_a_killed_run(tmp_path: Path) -> None:
     write_package(tmp_path / "gut.web", FILES, folder=True)
     dead, alive = 99_999_999, os.getppid()

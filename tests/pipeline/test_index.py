@@ -76,7 +76,8 @@ def test_index_of_the_last_publication_in_an_empty_folder(tmp_path: Path) -> Non
 
 def test_damaged_files_count_as_none(tmp_path: Path) -> None:
     _record(tmp_path, "a", web="1")
-    for damaged in (b"", b"[]", b'{"format": 1, "packages": [1, {"path": 2}]}', b"\xff", b'{"format": 9}'):
+    wrong = b'{"format": 1, "packages": [1, {"path": 2}]}'
+    for damaged in (b"", b"[]", wrong, b"\xff", b'{"format": 9}', b"[" * 99999):
         (tmp_path / "index.json").write_bytes(damaged)
         (tmp_path / "b.build.json").write_bytes(damaged)
         write_index(tmp_path, ("a",), {"a"})
