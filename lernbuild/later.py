@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 T = TypeVar("T", bound="Later")
+M = TypeVar("M")
 Makers = Mapping[str, Callable[[], Any]]
 
 
@@ -58,6 +59,21 @@ def changed(one: T, makers: Makers | None = None, **values: Any) -> T:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+class Once(Generic[M]):
+    """Makes a value when it is first called, and gives the same one from then on; a function with a cache, cheaper."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], M]) -> None:
+        self._make: Callable[[], M] | None = make
+
+    def __call__(self) -> M:
+        if self._make is not None:
+            self._made = self._make()
+            self._make = None
+        return self._made
 
 
 def is_made(one: Later, name: str) -> bool:

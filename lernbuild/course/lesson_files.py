@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 
 from lernbuild.course.digest import lesson_digest, shown_values
@@ -24,7 +24,7 @@ from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.frozen import frozen
-from lernbuild.later import Later, changed, partly
+from lernbuild.later import Later, Once, changed, partly
 from lernbuild.markup.facts import find_slips
 from lernbuild.markup.nodes import Document, FactRef, Node, Text
 from lernbuild.markup.walking import every
@@ -141,7 +141,7 @@ def note_lesson(texts: KeptTexts, project: Project, file: LessonFile, said: list
 def kept_lesson(project: Project, course: str, path: str, module: str, memo: Memo) -> LessonFile:
     """A lesson file of which enough is known; it is read when somebody asks for more."""
     name = PurePosixPath(path).stem
-    front = cache(lambda: read_head(project.document(path)[0].front, name)[0])
+    front = Once(lambda: read_head(project.document(path)[0].front, name)[0])
     places = {part: partial(lambda part: getattr(front(), part), part) for part in ("only", "except_for", "record")}
     for one in (path, *memo.found["file"]["files"]):
         project.promise(one)

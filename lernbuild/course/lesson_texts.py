@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
@@ -19,7 +19,7 @@ from lernbuild.course.shared import is_kept, once
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.frozen import frozen
 from lernbuild.keep import hash_of
-from lernbuild.later import Later, is_made, partly
+from lernbuild.later import Later, Once, is_made, partly
 from lernbuild.markup.nodes import Block, Figure, Heading, Image, Node, Table, Text
 from lernbuild.markup.walking import children_of, plain_text
 from lernbuild.memo import Memo
@@ -56,7 +56,7 @@ def _kept_text(work: Work, file: LessonFile, *, alike: bool) -> EditionText:
         memo.note("text", (named, text.problems, text.broken, text.own_anchors))
         return text
     named, problems, broken, own_anchors = memo.found["text"]
-    whole = cache(lambda: _make_text(work, file))
+    whole = Once(lambda: _make_text(work, file))
     identities = [QuestionIdentity(file.key, *one) for one in named]
     values = {"identities": identities, "problems": problems, "broken": broken, "own_anchors": own_anchors}
     rest = {part: partial(_part, whole, part) for part in ("blocks", "footnotes", "questions")}
@@ -111,7 +111,7 @@ class Places:
 
 def page_of(file: LessonFile, text: EditionText, scope: Scope) -> Page:
     """What can be linked to in a lesson."""
-    anchors = cache(lambda: _anchors(text))
+    anchors = Once(lambda: _anchors(text))
     words = text.memo.once("words", lambda: _words_hash(file, anchors()))
     values = {"key": file.key, "title": file.head.title, "kept": scope.keeps(file.only, file.except_for)}
     return partly(Page, {**values, "words": words}, {"anchors": anchors})
@@ -216,7 +216,7 @@ def _kept_finished(work: Work, file: LessonFile, text: EditionText, places: Plac
     memo = texts.of(f"finished:{file.path}|{edition}|{places.table}", file.memo, holds) if texts else Memo()
     if "links" not in memo.found:
         return _finish(work, file, text, places, memo)
-    whole = cache(lambda: _finish(work, file, text, places, Memo()).prose)
+    whole = Once(lambda: _finish(work, file, text, places, Memo()).prose)
     names = ("questions", "links", "assets", "problems")
     return partly(Finished, {**{name: memo.found[name] for name in names}, "memo": memo}, {"prose": whole})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -221,4 +222,4 @@ class Course:
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
-        return tuple(lesson for module in self.modules for lesson in module.lessons)
+        return tuple(chain.from_iterable([module.lessons for module in self.modules]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -11,8 +12,19 @@ from typing import Any
 import pytest
 
 from lernbuild.keep import Keep
-from lernbuild.package import EPOCH, INDEX, Members, PackageError, archive, disk, remove_leftovers, write_package
+from lernbuild.package import (
+    EPOCH,
+    INDEX,
+    Members,
+    PackageError,
+    archive,
+    disk,
+    package_index,
+    remove_leftovers,
+    write_package,
+)
 from lernbuild.packed import Member, pack
+from lernbuild.render.site import Site, SiteLesson
 
 FILES = {
     "index.html": b"<html>" + b"a" * 400,
@@ -299,3 +311,14 @@ def test_remains_in_the_place_of_the_draft_are_no_part_of_the_package(tmp_path: 
 def test_too_many_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="zu groß"):
         write_package(tmp_path / "a.zip", {f"{number}.txt": b"" for number in range(65_535)})
+
+
+@pytest.mark.parametrize("lessons", [(), (SiteLesson("a", 1, "lektion/a.html", 'Ä „b" \\ \u2028', "test"),) * 2])
+@pytest.mark.parametrize("files", [{}, FILES])
+def test_the_index_is_json_with_an_indent(lessons: tuple[SiteLesson, ...], files: dict[str, bytes]) -> None:
+    site = Site("kurs", "Kurs", "de", "1.0 „neu“", files, b"", lessons, variant='"')
+    index = package_index(site, "scorm12", files)
+    data = json.loads(index)
+    assert index == (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    assert data["files"] == {name: hashlib.sha256(files[name]).hexdigest() for name in data["files"]}
+    assert (data["format"], data["variant"], len(data["lessons"])) == (1, '"', len(lessons))
