@@ -86,3 +86,8 @@ def _offices_read_their_own_words(tmp_path: Path) -> None:
     report = json.loads((tmp_path / "dist/termin.varianten.json").read_text("utf-8"))
     values = {one["key"]: one["values"] for one in report["texts"]}
     assert values["behoerde.telefon"]["beispielkreis"] == "der landesweiten Rufnummer"
+
+
+def test_a_quote_that_is_never_closed_in_a_large_table() -> None:
+    offices, _ = read_offices(PATH, (HEAD + 'a;"Stadt;bw;x\n' + "b;Ort;bw;x\n" * 20_000).encode())
+    assert list(offices) == ["a"]

@@ -23,6 +23,9 @@ def read_offices(shown: str, data: bytes) -> tuple[dict[str, Variant], list[Diag
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     file = SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    csv.field_size_limit(
+        max(csv.field_size_limit(), len(file.text) + 1)
+    )  # a quote that is never closed makes one field
     rows = csv.DictReader(io.StringIO(file.text, newline=""), delimiter=";")
     names = [(name or "").strip() for name in rows.fieldnames or ()]
     if "id" not in names:

@@ -46,7 +46,7 @@ def is_kept(project: Project, key: str) -> bool:
 
 def broken(problems: list[Diagnostic]) -> bool:
     """True when a file could not be read as it was meant: then nothing is said about what is missing in it."""
-    names = ("yaml-", "front-matter-", "encoding", "file-")
+    names = ("yaml-", "front-matter-", "encoding", "file-", "merge-")
     return any(d.severity is Severity.ERROR and d.code.startswith(names) for d in problems)
 
 

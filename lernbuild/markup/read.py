@@ -11,6 +11,7 @@ from lernbuild.source import SourceFile
 _SAVE = "Speichern Sie sie im Editor unter „Speichern unter“ mit der Codierung UTF-8."
 _UNREADABLE = re.compile("[\udc80-\udcff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _MAGIC = (
     (b"%PDF", "Diese Datei ist ein PDF mit anderem Namen und kein Text."),
     (b"\x89PNG", "Diese Datei ist ein Bild mit anderem Namen und kein Text."),
@@ -55,8 +56,21 @@ def _plain(text: str) -> str:
 def _checked(source: SourceFile, diagnostics: list[Diagnostic]) -> tuple[SourceFile | None, list[Diagnostic]]:
     control = _CONTROL.search(source.text)
     if control is None:
-        return source, diagnostics
+        conflict = None if source.path.endswith(".lock") else _conflict(source)
+        return (source, diagnostics) if conflict is None else (None, [conflict])
     return None, [_binary(source, control.start())]
+
+
+def _conflict(source: SourceFile) -> Diagnostic | None:
+    """Both versions and the marks of git still stand in the file; kurs.lock, where both are right, says so itself."""
+    text = source.text
+    begin = _CONFLICT.search(text) if "<<<<<<< " in text else None
+    middle = text.find("\n=======\n", begin.end()) if begin else -1
+    if begin is None or middle < 0 or text.find("\n>>>>>>> ", middle) < 0:
+        return None
+    message = "In dieser Datei stehen noch Zeichen eines Konflikts beim Zusammenführen."
+    hint = "Behalten Sie eine der beiden Fassungen und löschen Sie die Zeilen mit <<<<<<<, ======= und >>>>>>>."
+    return error("merge-conflict", message, source.span(begin.start()), hint)
 
 
 def _binary(source: SourceFile, at: int) -> Diagnostic:

@@ -26,7 +26,7 @@ FactFinder = Callable[[str], tuple[str, date | None] | None]
 """The value of a fact by its id, and the last day on which it holds."""
 
 
-def inline_drawing(source: str, alt: str, unique: Callable[[str], str], fact: FactFinder) -> Markup | None:
+def inline_drawing(source: str | bytes, alt: str, unique: Callable[[str], str], fact: FactFinder) -> Markup | None:
     """The drawing as an ``svg`` element; None for drawings that do not use the theme's classes.
 
     Only drawings with the class ``lbf`` go into the page: their colours come from the theme. Scripts, event
@@ -35,7 +35,7 @@ def inline_drawing(source: str, alt: str, unique: Callable[[str], str], fact: Fa
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(source.encode(), parser)
+        root = etree.fromstring(source.encode() if isinstance(source, str) else source, parser)
     except etree.XMLSyntaxError:
         return None
     if root.tag != f"{_SVG}svg" or "lbf" not in (root.get("class") or "").split():

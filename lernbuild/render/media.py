@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from lernbuild.markup.nodes import Figure, Image, Node
 from lernbuild.markup.parser import parse_document
+from lernbuild.markup.read import decode_source
 from lernbuild.markup.typography import polish
 from lernbuild.render.drawing import drawing_size, inline_drawing
 from lernbuild.render.element import element, icon, join
@@ -40,7 +41,7 @@ def image(node: Image, page: Page) -> Markup:
         return _player(node, name, suffix, page)
     source = _source(name, page)
     if suffix == ".svg" and source is not None:
-        drawing = inline_drawing(source.read_text("utf-8-sig"), node.alt, page.unique, page.fact)
+        drawing = inline_drawing(source.read_bytes(), node.alt, page.unique, page.fact)
         if drawing is not None:
             return drawing
     across, down = _size(name, page)
@@ -148,8 +149,8 @@ def _transcript(node: Image, page: Page) -> Markup:
     words = page.t("block.transcript")
     if source.suffix.lower() not in {".md", ".txt"}:
         return element("p", element("a", words, href=page.root + name), class_="figure__more")
-    text = source.read_text("utf-8-sig").replace("\r\n", "\n")
-    document, _ = parse_document(SourceFile(target, text), language=_language(page))
+    text, _ = decode_source(target, source.read_bytes())
+    document, _ = parse_document(text or SourceFile(target, ""), language=_language(page))
     page.nested += 1
     body = page.html(document.blocks)
     page.nested -= 1

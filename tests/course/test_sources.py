@@ -308,3 +308,21 @@ def test_an_empty_link_shows_what_it_leads_to(tmp_path: Path, target: str, shown
     link = next(node for node in walk(course.lessons[0].blocks) if isinstance(node, Link))
     assert plain_text(link.children) == shown
     assert [d.code for d in said] == codes
+
+
+def test_captions_and_transcripts_are_utf8(tmp_path: Path) -> None:
+    """Browsers show captions in other encodings with wrong letters, and transcripts stand in the page."""
+    project(tmp_path, {PATH: lesson("![Film](a.mp4){untertitel=a.vtt transkript=a.txt}"), "probe/01-modul/a.mp4": "x"})
+    for name in ("a.vtt", "a.txt"):
+        (tmp_path / "courses/probe/01-modul" / name).write_bytes("Viele Grüße aus dem Amt".encode("cp1252"))
+    _, said = assemble_course(load_project(tmp_path), "probe", variant="")
+    assert codes(said) == ["encoding", "encoding"]
+    assert all(one.fix for one in said)
+
+
+@pytest.mark.parametrize("path", [PATH, "probe/kurs.yaml"])
+def test_a_merge_conflict_is_said_once(tmp_path: Path, path: str) -> None:
+    texts = {**BASE, PATH: lesson("Text")}
+    both = f"<<<<<<< HEAD\n{texts[path]}=======\n{texts[path]}>>>>>>> zweig\n"
+    _, said = assemble_course(project(tmp_path, {**texts, path: both}), "probe", variant="")
+    assert codes(said) == ["merge-conflict"]

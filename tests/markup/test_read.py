@@ -61,3 +61,13 @@ def test_empty_file() -> None:
 def test_form_feeds_are_blanks() -> None:
     source, _ = decode_source("a.md", b"a\x0bb\x0cc")
     assert source is not None and source.text == "a b c"
+
+
+def test_marks_of_a_merge_conflict() -> None:
+    text = "Oben\n<<<<<<< HEAD\nEins\n=======\nZwei\n>>>>>>> zweig\nUnten\n"
+    source, problems = decode_source("a.md", text.encode())
+    assert source is None
+    assert [(one.code, one.span.place if one.span else "") for one in problems] == [("merge-conflict", "a.md:2:1")]
+    assert decode_source("kurs.lock", text.encode())[1] == []
+    for fine in ("a <<<<<<< b\n=======\n>>>>>>> c\n", "<<<<<<< HEAD\nnur der Anfang\n", "Titel\n=======\n"):
+        assert decode_source("a.md", fine.encode())[1] == []

@@ -165,6 +165,12 @@ def test_a_drawing_loses_what_runs_or_leads_out() -> None:
     assert safe_drawing(b"<svg") == b"<svg"
 
 
+def test_a_drawing_in_utf16_is_read() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" class="lbf"><text>ä</text></svg>'
+    made = [inline_drawing(data, "Bild", str, lambda _: None) for data in (drawing, drawing.encode("utf-16"))]
+    assert made[0] is not None and "ä" in made[0] and made[0] == made[1]
+
+
 def test_values_stand_inside_a_tspan() -> None:
     source = (
         '<svg xmlns="http://www.w3.org/2000/svg" class="lbf"><text>Ab <tspan>{{LOHN}} im Jahr</tspan>, seit'
