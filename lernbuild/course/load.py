@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from os import DirEntry, scandir
 from os.path import realpath
 from pathlib import Path, PurePosixPath
@@ -43,6 +44,12 @@ class _Cache:
     """What former runs found out about lessons; None where nothing is kept."""
 
 
+@lru_cache(maxsize=8)
+def _top(root: Path) -> str:
+    """The folder of all courses, as it is printed: asked for with each file."""
+    return (root / "courses").as_posix()
+
+
 @frozen
 class Project:
     """All files below ``courses/`` of a folder.
@@ -76,11 +83,11 @@ class Project:
 
     def shown(self, path: str) -> str:
         """How a path below ``courses/`` is printed: from the folder that was given."""
-        return (self.root / "courses" / path).as_posix()
+        return f"{_top(self.root)}/{path}" if path in self.files else (self.root / "courses" / path).as_posix()
 
     def relative(self, shown: str) -> str:
         """The reverse of ``shown``."""
-        return shown.removeprefix((self.root / "courses").as_posix() + "/")
+        return shown.removeprefix(_top(self.root) + "/")
 
     def below(self, folder: str) -> Iterator[str]:
         """Paths in a folder below ``courses/`` and its folders, sorted."""
