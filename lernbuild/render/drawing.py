@@ -53,6 +53,7 @@ def inline_drawing(source: str | bytes, alt: str, unique: Callable[[str], str], 
     return trusted(etree.tostring(root, encoding="unicode", method="html").strip())
 
 
+_OUTSIDE = re.compile(r"""@import|url\(\s*["']?\s*(?:https?:|//)""", re.IGNORECASE)
 _RUNNING = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "set"})
 _PARSER = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 
@@ -71,7 +72,8 @@ def safe_drawing(data: bytes) -> bytes:
     for item in list(root.iter()):
         name = etree.QName(item).localname
         aims_at_link = name.startswith("animate") and "href" in (item.get("attributeName") or "")
-        if name in _RUNNING or aims_at_link or (name == "style" and "@import" in (item.text or "")):
+        leads_out = name == "style" and _OUTSIDE.search("".join(map(str, item.itertext())))
+        if name in _RUNNING or aims_at_link or leads_out:
             parent = item.getparent()
             if parent is not None:
                 parent.remove(item)
@@ -80,7 +82,7 @@ def safe_drawing(data: bytes) -> bytes:
         for key, value in list(item.attrib.items()):
             local, text = etree.QName(key).localname.lower(), str(value).strip().lower()
             outside = local in {"href", "src"} and not text.startswith(("#", "data:image/"))
-            if local.startswith("on") or outside or "javascript:" in text or "url(http" in text.replace("'", ""):
+            if local.startswith("on") or outside or "javascript:" in text or _OUTSIDE.search(text):
                 del item.attrib[key]
                 found = True
     return etree.tostring(root, encoding="utf-8") if found or b"<!DOCTYPE" in data or b"<?xml-" in data else data

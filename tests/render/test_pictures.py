@@ -165,6 +165,15 @@ def test_a_drawing_loses_what_runs_or_leads_out() -> None:
     assert safe_drawing(b"<svg") == b"<svg"
 
 
+@pytest.mark.parametrize("address", ["https://example.org/a", "'//example.org/a'", ' "HTTP://example.org/a" '])
+def test_no_style_of_a_drawing_asks_outside(address: str) -> None:
+    start = b'<svg xmlns="http://www.w3.org/2000/svg"><style>'
+    sheet = f"rect{{fill:url({address})}}".encode()
+    assert safe_drawing(start + sheet + b"</style><g/></svg>") == b'<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>'
+    inside = start + b"rect{fill:url(#a)}</style></svg>"
+    assert safe_drawing(inside) == inside
+
+
 def test_a_drawing_in_utf16_is_read() -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" class="lbf"><text>ä</text></svg>'
     made = [inline_drawing(data, "Bild", str, lambda _: None) for data in (drawing, drawing.encode("utf-16"))]
