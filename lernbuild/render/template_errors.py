@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 
 from lernbuild.diagnostics import Diagnostic, error
 from lernbuild.render.theme import Theme
@@ -35,4 +36,6 @@ def _what(problem: Exception) -> str:
         return f"Die Vorlage „{problem.name}“ gibt es nicht"
     if isinstance(problem, UndefinedError):
         return f"Diesen Namen kennt die Seite nicht ({problem.message})"
+    if isinstance(problem, SecurityError):
+        return f"Eine Vorlage darf nur nutzen, was die Seite ihr gibt ({problem.message})"
     return str(problem).rstrip(".")
