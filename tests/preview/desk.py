@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Frame, Locator, Page, Request
 
 SHELL_URL = "Vorschau: "
 
@@ -89,6 +91,17 @@ class Desk:
         """Waits until the course in the frame has filled its bar."""
         self.course().wait_for_selector("[data-lb-ready]", state="attached")
         return self
+
+    def anew(self, act: Callable[[], object]) -> Desk:
+        """Does what opens the course anew, and waits for the new one: the old one answers until it goes."""
+        self.course().evaluate("globalThis.before = true")
+        act()
+        for _ in range(500):
+            with suppress(Error):  # the frame may go while it is asked
+                if self.course().evaluate("!globalThis.before"):
+                    return self.ready()
+            self.page.wait_for_timeout(20)
+        raise AssertionError("the course was not opened anew")
 
     def course(self) -> Frame:
         """The frame in which the course runs."""
