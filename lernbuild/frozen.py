@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 
@@ -19,21 +19,22 @@ def frozen(cls: type[T]) -> type[T]:
     shows is not compiled for each class, as ``dataclass`` does: there are two hundred, and each start makes them all.
     """
     cls.__doc__ = cls.__doc__ or cls.__name__  # else it is made of the signature, which takes as long as the class
-    made = dataclass(slots=True, repr=False, eq=False)(cls)
+    made: Any = dataclass(slots=True, repr=False, eq=False)(cls)
     own = cls.__dict__
     if "__repr__" not in own:
-        made.__repr__ = _shown  # type: ignore[method-assign]
-    names = [one.name for one in fields(made) if one.compare]  # type: ignore[arg-type]
-    compared = attrgetter(*names) if names else _nothing
+        made.__repr__ = _shown
     if "__eq__" not in own:
-        made.__eq__ = _equality(compared)  # type: ignore[method-assign]
-    hashed = [one.name for one in fields(made) if (one.compare if one.hash is None else one.hash)]  # type: ignore[arg-type]
-    made.__hash__ = _hash(compared if hashed == names else attrgetter(*hashed) if hashed else _nothing)  # type: ignore[method-assign, assignment]
-    return made
+        made.__eq__ = _equality(_values([one.name for one in fields(made) if one.compare]))
+    if own.get("__hash__") is None:  # Python sets None where there is an __eq__
+        made.__hash__ = _hash(
+            _values([one.name for one in fields(made) if (one.compare if one.hash is None else one.hash)])
+        )
+    return cast("type[T]", made)
 
 
-def _nothing(_: object) -> tuple[()]:
-    return ()
+def _values(names: list[str]) -> Callable[[Any], object]:
+    """What gives the values of these fields: one value, a tuple of several, an empty one of none."""
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _equality(compared: Callable[[Any], object]) -> Callable[[object, object], bool]:

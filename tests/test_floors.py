@@ -37,6 +37,7 @@ FLOORS = {
     "later": 0,
     "media_types": 0,
     "same": 0,
+    "xml_chars": -1,
     "memo": 0,
     "packed": 0,
     "templates": 0,

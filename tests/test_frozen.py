@@ -94,3 +94,18 @@ def test_a_record_that_holds_itself_can_be_shown() -> None:
     one = Tree([])
     one.below.append(one)
     assert repr(one) == "Tree(below=[...])"
+
+
+@frozen
+class Alike:
+    """Its own hash."""
+
+    x: int
+
+    def __hash__(self) -> int:
+        return 7
+
+
+def test_a_hash_of_ones_own_stays() -> None:
+    assert hash(Alike(1)) == hash(Alike(2)) == 7
+    assert Alike(1) != Alike(2)

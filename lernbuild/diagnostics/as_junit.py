@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
 from lernbuild.diagnostics.model import Diagnostic, Report, Severity
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from lernbuild.xml_chars import NOT_XML
 
 
 def render(report: Report) -> str:
@@ -37,8 +35,8 @@ def _case(diagnostic: Diagnostic, seen: dict[str, int]) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", value))
+    return escape(NOT_XML.sub("\ufffd", value))
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", value))
+    return quoteattr(NOT_XML.sub("\ufffd", value))

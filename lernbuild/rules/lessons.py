@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from lernbuild.course.model import Course, Lesson
 from lernbuild.diagnostics import Diagnostic, error, info, warning
@@ -13,7 +12,6 @@ from lernbuild.markup.nodes import Block, Heading, Node, QuestionPlace
 from lernbuild.markup.walking import children_of, plain_text
 from lernbuild.rules.each import of_each
 from lernbuild.rules.places import lesson_place
-from lernbuild.same import Same
 from lernbuild.source import Span
 
 LONGEST = 5000
@@ -176,13 +174,8 @@ def _jump(heading: Heading, level: int) -> Diagnostic:
 
 def _headings(lesson: Lesson) -> list[Heading]:
     """Headings of the running text in order; steps of a case are no part of the outline."""
-    return _outline(Same(lesson.blocks))
-
-
-@lru_cache(maxsize=2048)
-def _outline(same: Same[tuple[Node, ...]]) -> list[Heading]:
     found: list[Heading] = []
-    stack: list[Node] = list(reversed(same.value))
+    stack: list[Node] = list(reversed(lesson.blocks))
     while stack:
         node = stack.pop()
         if isinstance(node, Heading):

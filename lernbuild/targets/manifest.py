@@ -12,13 +12,13 @@ from lernbuild import built
 from lernbuild.package import INDEX, package_index
 from lernbuild.packed import with_files
 from lernbuild.render.site import Site
+from lernbuild.xml_chars import NOT_XML
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"
 TITLE = 200
 """Longest title in characters (REQ_30.6.3.5); Moodle refuses a package from 256 on."""
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOST_SPACE = re.compile(" (?<=[&<>] )(?=[&<>])")
 
 
@@ -35,7 +35,7 @@ def with_index(site: Site, target: str, files: Mapping[str, bytes]) -> Mapping[s
 
 def one_line(text: str) -> str:
     """Text without line breaks, tabs and characters that XML cannot hold."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join(NOT_XML.sub("", text).split())
 
 
 def title_text(text: str) -> str:

@@ -37,8 +37,8 @@ from lernbuild.targets.question_bank.model import (
     TrueFalse,
     Verdicts,
 )
+from lernbuild.xml_chars import NOT_XML
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOZE_SIGN = re.compile(r"""[~#{}%=\\/"'&<>]""")
 _PLAIN = 'format="moodle_auto_format"'
 _HTML = 'format="html"'
@@ -78,7 +78,7 @@ def document(bank: Bank, files: Files) -> bytes:
 
 def written(text: str) -> str:
     """Text in an element. CDATA, since Moodle's reader loses blanks between two entities; ``]]>`` is cut in two."""
-    text = _NOT_XML.sub("", text)
+    text = NOT_XML.sub("", text)
     if not re.search("[<>&]", text):
         return text
     return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>") + "]]>"

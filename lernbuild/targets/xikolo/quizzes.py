@@ -7,17 +7,15 @@ section from 1; ``external_ref`` that the course has already: the quiz is skippe
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from lernbuild.targets.xikolo.quiz import TEXT, Answer, Asked, Quiz
+from lernbuild.xml_chars import NOT_XML
 
 NO_CODE = "KURSCODE"
 """Stands where the course code belongs while kurs.yaml names none."""
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def quizzes_xml(quizzes: Iterable[Quiz], course_code: str) -> bytes:
@@ -76,4 +74,4 @@ def _answer(answer: Answer, kind: str) -> etree._Element:
 
 
 def _add(parent: etree._Element, tag: str, text: str) -> None:
-    etree.SubElement(parent, tag).text = _NOT_XML.sub("", text)
+    etree.SubElement(parent, tag).text = NOT_XML.sub("", text)
