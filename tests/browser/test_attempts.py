@@ -140,6 +140,25 @@ def test_an_answer_taken_back_before_the_hand_in_is_none(desk: Desk, pool: str) 
     assert course.question("amt").section.get_by_role("textbox").input_value() == ""
 
 
+def test_another_tab_begins_anew_and_the_answer_on_the_page_counts(desk: Desk, pool: str) -> None:
+    course = desk.web("lektion/offen.html", course=pool)
+    course.question("amt").section.get_by_role("textbox").fill("Amt")
+    course.frame.locator(".bar__home").click()
+    course.arrive("start", pool)
+    course.go_back()
+    course.arrive("test", "offen")
+    other = desk.web("lektion/offen.html", course=pool)
+    other.question("amt").section.get_by_role("textbox").fill("Haus")
+    other.hook("submit").click()
+    other.arrive("result", "offen")
+    other.frame.locator('main [data-lb="retry"]').click()
+    other.arrive("test", "offen")
+    assert course.question("amt").section.get_by_role("textbox").input_value() == "Amt"
+    course.hook("submit").click()
+    course.arrive("result", "offen")
+    assert course.heading.startswith("Bestanden: 1 von ")
+
+
 def test_a_text_that_finds_no_room_is_said_to_be_gone(desk: Desk, pool: str) -> None:
     course = desk.web("lektion/texte.html", course=pool)
     for number in range(1, 6):
