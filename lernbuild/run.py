@@ -36,6 +36,8 @@ class Request:
     """Processes at most; they begin where many pages are to be made."""
     keep: Keep | None = None
     """What former runs have found out, where it is kept."""
+    fresh: bool = False
+    """Pictures that former runs have made are made anew, too."""
     before: Mapping[str, Any] | None = None
     """What targets that can tell changes compare with, as such a target wrote it."""
 

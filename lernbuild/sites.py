@@ -13,7 +13,7 @@ from lernbuild.frozen import frozen
 from lernbuild.jobs import in_processes
 from lernbuild.keep import Keep, Part
 from lernbuild.papers import answer_and_reason
-from lernbuild.render import Theme, load_theme, picture_store, render_site, theme_places
+from lernbuild.render import Store, Theme, load_theme, picture_store, render_site, theme_places
 from lernbuild.render.site import Site
 from lernbuild.run import Checked, Request
 from lernbuild.targets import Target, chosen_targets
@@ -43,14 +43,14 @@ def plan_sites(request: Request, checked: Checked) -> list[Plan]:
 
 
 def render(
-    root: Path, edition: Edition, theme: Theme, targets: tuple[Target, ...], keep: Keep | None = None
+    edition: Edition, theme: Theme, targets: tuple[Target, ...], store: Store, keep: Keep | None = None
 ) -> tuple[Site, list[Diagnostic]]:
-    """The pages of an edition as these targets pack them; ``keep`` has those of former builds."""
+    """The pages of an edition as these targets pack them; ``store`` and ``keep`` have what former builds made."""
     printed = any(getattr(target, "printed", False) for target in targets)
     answers = answer_and_reason if printed else None
     tree = any(getattr(target, "material", False) for target in targets)
     kit = any(getattr(target, "kit", False) for target in targets)
-    return render_site(edition.course, theme, answers=answers, store=picture_store(root), tree=tree, kit=kit, keep=keep)
+    return render_site(edition.course, theme, answers=answers, store=store, tree=tree, kit=kit, keep=keep)
 
 
 def render_all(request: Request, checked: Checked, plans: list[Plan]) -> Iterator[tuple[Plan, Site, list[Diagnostic]]]:
@@ -69,7 +69,8 @@ def _render_one(
     request: Request, checked: Checked, builder: int, plan: Plan
 ) -> tuple[Site, list[Diagnostic], Mapping[str, Part]]:
     """The pages, and what another process than the ``builder`` found out while it made them."""
-    site, problems = render(request.root, plan.edition, plan.theme, plan.targets, request.keep)
+    store = Store() if request.fresh else picture_store(request.root)
+    site, problems = render(plan.edition, plan.theme, plan.targets, store, request.keep)
     if checked.texts is None or request.keep is None or os.getpid() == builder:
         return site, problems, {}
     checked.texts.save()

@@ -102,6 +102,7 @@ def command(
         release=release,
         jobs=jobs or os.cpu_count() or 1,
         keep=open_keep(root, sources) if cache else None,
+        fresh=not cache,
         before=before,
     )
     if not compatible(root, courses, against, quiet=form != "text"):

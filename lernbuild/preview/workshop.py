@@ -167,7 +167,7 @@ class Workshop:
         edition, theme = _first(checked)
         if edition is None or theme is None or checked.report.refuses():
             return _Rendered(edition, None, checked.report)
-        site, problems = render(self.root, edition, theme, chosen_targets([key[2]]))
+        site, problems = render(edition, theme, chosen_targets([key[2]]), picture_store(self.root))
         report = Report.of([*checked.report.diagnostics, *problems], checked.report.files)
         return _Rendered(edition, None if report.refuses() else site, report)
 

@@ -36,17 +36,24 @@ RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", "
 _QUALITY, _QUALITY_AVIF = 82, 65
 """Settings with which a photo of 1600 pixels looks the same in both formats."""
 _RECIPES = {"webp": "webp 82 1600 2", "avif": "avif 65 1600 1"}
+_SIGN = hashlib.sha256().digest_size
 
 
 @frozen
 class Store:
-    """Pictures made before, by the hash of source and recipe; without a folder nothing is kept."""
+    """Pictures made before, by the hash of source and recipe; without a folder nothing is kept.
+
+    Before each stands a hash of its name and bytes, so that a damaged one, or one of another name, counts as none.
+    """
 
     folder: Path | None = None
 
     def get(self, name: str) -> bytes | None:
+        """The picture of that name; None when there is none, or none that is whole."""
         with contextlib.suppress(OSError):
-            return (self.folder / name).read_bytes() if self.folder else None
+            kept = (self.folder / name).read_bytes() if self.folder else b""
+            sign, data = kept[:_SIGN], kept[_SIGN:]
+            return data if sign == _sign(name, data) else None
         return None
 
     def put(self, name: str, data: bytes) -> None:
@@ -56,8 +63,12 @@ class Store:
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             draft = self.folder / f"{name}.new"
-            draft.write_bytes(data)
+            draft.write_bytes(_sign(name, data) + data)
             draft.replace(self.folder / name)
+
+
+def _sign(name: str, data: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\0" + data).digest()
 
 
 def picture_store(root: Path) -> Store:
@@ -174,13 +185,19 @@ def _light(data: bytes, store: Store, form: str = "webp") -> bytes | None:
     size = picture_size(data)
     if not _heavy(data, size) or (size and size[0] * size[1] > MOST):
         return None
-    key = hashlib.sha256(_RECIPES[form].encode() + b"\0" + data).hexdigest()
-    name = f"{key}.{form}"
+    name = f"{_recipe(form, data)}.{form}"
     found = store.get(name)
     if found is None:
         found = _encode(data, form) or b""
         store.put(name, found)
     return found if found and len(found) < len(data) else None
+
+
+def _recipe(form: str, data: bytes) -> str:
+    """What a picture made anew depends on: its source, our settings, and the Pillow that makes it."""
+    import PIL
+
+    return hashlib.sha256(f"{_RECIPES[form]} {PIL.__version__}\0".encode() + data).hexdigest()
 
 
 def _encode(data: bytes, form: str) -> bytes | None:

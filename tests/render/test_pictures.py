@@ -68,10 +68,50 @@ def test_a_wide_picture_is_made_anew(project: Path, form: str, name: str) -> Non
     assert 'width="1600" height="400"' in tag
     assert len(file.read_bytes()) < len(data)
     kept = list((project / ".lernbuild" / "bilder").glob("*.webp"))
-    assert [one.read_bytes() for one in kept] == [file.read_bytes()]
-    kept[0].write_bytes(noise(1600, 400, "WEBP"))
-    assert built(project)[1].read_bytes() == kept[0].read_bytes(), "the second build takes what it has kept"
+    assert [one.read_bytes()[-file.stat().st_size :] for one in kept] == [file.read_bytes()]
+    Store(kept[0].parent).put(kept[0].name, other := noise(1600, 400, "WEBP"))
+    assert built(project)[1].read_bytes() == other, "the second build takes what it has kept"
     assert not (project / "dist" / "minimal.web" / "medien" / name).exists()
+
+
+@pytest.mark.parametrize("harm", ["empty", "cut", "bit", "foreign", "renamed", "folder"])
+def test_a_damaged_picture_of_a_former_build_counts_as_none(project: Path, harm: str) -> None:
+    """A full disk, a folder copied from elsewhere: the package is the one of a first build."""
+    with_picture(project, "foto.png", noise(2400, 600))
+    right = built(project)[1].read_bytes()
+    (kept,) = (project / ".lernbuild" / "bilder").glob("*.webp")
+    data = kept.read_bytes()
+    kept.unlink()
+    if harm == "renamed":
+        Store(kept.parent).put("0" * 64 + ".webp", noise(1600, 400, "WEBP"))
+        (kept.parent / ("0" * 64 + ".webp")).rename(kept)
+    elif harm == "folder":
+        kept.mkdir()
+    else:
+        bit = data[:999] + bytes([data[999] ^ 1]) + data[1000:]
+        kept.write_bytes({"empty": b"", "cut": data[:999], "bit": bit, "foreign": noise(1600, 400, "WEBP")}[harm])
+    assert built(project)[1].read_bytes() == right
+
+
+def test_another_pillow_makes_pictures_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A newer encoder writes other bytes; a build over kept pictures has those of a first one."""
+    data = noise(1200, 300)
+    store = Store(tmp_path)
+    assert _light(data, store)
+    monkeypatch.setattr("lernbuild.render.pictures._encode", lambda *_: b"RIFF new")
+    assert _light(data, store) != b"RIFF new"
+    monkeypatch.setattr("PIL.__version__", "99.0")
+    assert _light(data, store) == b"RIFF new"
+
+
+def test_without_a_cache_pictures_are_made_anew(project: Path) -> None:
+    with_picture(project, "foto.png", noise(2400, 600))
+    _, file = built(project)
+    right = file.read_bytes()
+    (kept,) = (project / ".lernbuild" / "bilder").glob("*.webp")
+    Store(kept.parent).put(kept.name, noise(1600, 400, "WEBP"))
+    assert lernbuild(project, "build", "--target", "web", "--no-cache").returncode == 0
+    assert file.read_bytes() == right
 
 
 def test_a_small_picture_stays_as_it_is(project: Path) -> None:
@@ -115,10 +155,10 @@ def test_moving_pictures_stay() -> None:
     assert _light(out.getvalue()) is None
 
 
-def _light(data: bytes) -> bytes | None:
+def _light(data: bytes, store: Store | None = None) -> bytes | None:
     from lernbuild.render.pictures import _light as light
 
-    return light(data, Store())
+    return light(data, store or Store())
 
 
 def test_a_bomb_is_refused_by_its_head(project: Path) -> None:
