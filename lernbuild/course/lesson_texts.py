@@ -12,7 +12,7 @@ from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Sc
 from lernbuild.course.kept import LOCK
 from lernbuild.course.lesson_files import LessonFile, Work
 from lernbuild.course.lesson_head import LessonHead
-from lernbuild.course.links import Links, Page
+from lernbuild.course.links import TEXTS, Links, Page
 from lernbuild.course.model import Lesson, QuestionIdentity, TestSettings
 from lernbuild.course.prose import Prose
 from lernbuild.course.shared import is_kept, once
@@ -216,6 +216,9 @@ def _kept_finished(work: Work, file: LessonFile, text: EditionText, places: Plac
     memo = texts.of(f"finished:{file.path}|{edition}|{places.table}", file.memo, holds) if texts else Memo()
     if "links" not in memo.found:
         return _finish(work, file, text, places, memo)
+    for path in memo.found["assets"]:
+        if path.lower().endswith(TEXTS):
+            work.project.promise(path)
     whole = Once(lambda: _finish(work, file, text, places, Memo()).prose)
     names = ("questions", "links", "assets", "problems")
     return partly(Finished, {**{name: memo.found[name] for name in names}, "memo": memo}, {"prose": whole})

@@ -26,7 +26,7 @@ IMAGES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif")
 FILMS = ("mp4", "webm", "m4v")
 SOUNDS = ("mp3", "m4a", "ogg", "oga", "opus", "wav")
 MEDIA = (*IMAGES, *FILMS, *SOUNDS)
-_TEXTS = ("vtt", "md", "txt")
+TEXTS = ("vtt", "md", "txt")
 """Captions and transcripts that browsers and pages read as UTF-8."""
 MEDIA_ATTRIBUTES = ("untertitel", "transkript")
 
@@ -110,7 +110,7 @@ class Links:
         if suffix not in kinds:
             self._bad_format(target, suffix, span)
             return target
-        if suffix in _TEXTS:
+        if suffix in TEXTS:
             self.problems += self.project.source(path)[1]
         return self._asset(path, target, span, lesson)
 

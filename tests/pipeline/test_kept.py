@@ -213,6 +213,19 @@ def test_place_that_went_is_missed_by_those_that_link_to_it(root: Path) -> None:
     assert '"anchor-missing"' not in both(root, request)
 
 
+def test_captions_count_as_read(root: Path) -> None:
+    """What is said at the end names how many files were read: not fewer the second time."""
+    for name in ("film.vtt", "film.md"):
+        shutil.copy(REPOSITORY / "docs/beispiele/medien" / name, root / "courses/klein/medien" / name)
+    (root / "courses/klein/medien/film.mp4").write_bytes(b"film")
+    path = root / "courses/klein/01-eins/02-mitte.md"
+    film = "![Film](medien/film.mp4){untertitel=medien/film.vtt transkript=medien/film.md}"
+    write(path, path.read_text(encoding="utf-8") + f"\n{film}\n")
+    request = Request(root, TODAY, courses=("klein",))
+    both(root, request)
+    both(root, request)
+
+
 # ---- what is made anew -----------------------------------------------------
 
 
