@@ -17,6 +17,11 @@ from lernbuild.targets import NAMES
 def check_courses(root: Path, courses: Sequence[str], variants: Sequence[str] = ()) -> None:
     """Raises click.BadParameter for a course or a variant that the project does not have."""
     project = load_project(root)
+    if courses and not project.course_ids:
+        raise click.BadParameter(
+            "Hier gibt es keinen Kurs. Öffnen Sie das Fenster in dem Ordner, in dem courses/ liegt, "
+            "oder nennen Sie ihn mit --root"
+        )
     for course in courses:
         _refuse(course, project.course_ids, f"Den Kurs „{course}“ gibt es nicht")
     if not variants:

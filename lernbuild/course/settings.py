@@ -127,7 +127,9 @@ def _check_id(record: Record, folder: str) -> list[Diagnostic]:
     found, span = record.get("id"), record.value_span("id")
     if found is not None and found != folder:
         message = f"Die Kennung „{found}“ stimmt nicht mit dem Ordnernamen „{folder}“ überein."
-        return [error("course-id", message, span, f"Schreiben Sie: id: {folder}")]
+        good = folder if re.fullmatch(r"[a-z0-9-]+", folder) else slug(folder) or "mein-kurs"
+        rename = "" if good == folder else f"Nennen Sie den Ordner courses/{good}. "
+        return [error("course-id", message, span, f"{rename}Schreiben Sie: id: {good}")]
     if found is not None and not re.fullmatch(r"[a-z0-9-]+", found):
         message = f"Die Kennung „{found}“ darf nur kleine Buchstaben von a bis z, Ziffern und Striche enthalten."
         return [error("course-id", message, span, f"Benennen Sie den Ordner um und schreiben Sie: id: {slug(found)}")]

@@ -15,6 +15,7 @@ from lernbuild.course.load import Project
 from lernbuild.course.model import Course
 from lernbuild.diagnostics import Diagnostic
 from lernbuild.rules.dates import block_expired, check_overdue, fact_expiring, lesson_expired, question_expired
+from lernbuild.rules.file_names import file_name, lesson_copy, lesson_not_numbered
 from lernbuild.rules.lessons import course_empty, heading_jump, heading_level_one, lesson_empty, lesson_long
 from lernbuild.rules.media import (
     image_alt_filename,
@@ -22,7 +23,7 @@ from lernbuild.rules.media import (
     image_without_alt,
     media_without_captions,
 )
-from lernbuild.rules.projects import course_without_settings, file_name_unreadable, lesson_not_numbered, project_empty
+from lernbuild.rules.projects import course_without_settings, file_name_unreadable, project_empty
 from lernbuild.rules.sheets import sheet_too_long
 from lernbuild.rules.sources import approval_missing, approval_stale, question_on_unsure_fact
 from lernbuild.rules.state import state_too_large
@@ -73,7 +74,9 @@ PROJECT_RULES: tuple[ProjectRule, ...] = (
     project_empty,
     course_without_settings,
     file_name_unreadable,
+    file_name,
     lesson_not_numbered,
+    lesson_copy,
 )
 
 

@@ -176,3 +176,17 @@ def test_a_test_without_a_number_of_attempts_has_that_of_the_course(tmp_path: Pa
     test = course.lessons[0].test
     assert test
     assert test.attempts == attempts
+
+
+@pytest.mark.parametrize(
+    ("folder", "found", "hint"),
+    [
+        ("probe", "feg", "Schreiben Sie: id: probe"),
+        ("feg - Kopie", "feg", "Nennen Sie den Ordner courses/feg-kopie. Schreiben Sie: id: feg-kopie"),
+        ("Mein Kurs", "mein-kurs", "Nennen Sie den Ordner courses/mein-kurs. Schreiben Sie: id: mein-kurs"),
+    ],
+)
+def test_an_id_that_is_not_the_folder(folder: str, found: str, hint: str) -> None:
+    """What is to be written is an id, also where the folder's name could be none."""
+    value, _ = parse_yaml(SourceFile("kurs.yaml", KURS.replace("id: probe", f"id: {found}")))
+    assert [(d.code, d.hint) for d in read_settings(value, folder, ())[1]] == [("course-id", hint)]

@@ -120,7 +120,9 @@ def both(root: Path, request: Request) -> str:
         for path, data in locks.items():
             path.write_bytes(data)
         report = build(replace(one, out=root / name)).report
-        results.append((render(report), report.files, {path: path.read_bytes() for path in root.glob("courses/*/kurs.lock")}))
+        results.append(
+            (render(report), report.files, {path: path.read_bytes() for path in root.glob("courses/*/kurs.lock")})
+        )
     assert results[0] == results[1]
     warm, cold = files_in(root / "dist"), files_in(root / "fresh")
     assert warm.keys() == cold.keys()
