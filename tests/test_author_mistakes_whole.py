@@ -11,6 +11,7 @@ from lernbuild.diagnostics import Diagnostic, Severity
 from lernbuild.diagnostics.fixes import apply_fixes
 from lernbuild.pipeline import check
 from lernbuild.run import Request
+from lernbuild.targets import NAMES
 
 from .mistakes import Case, base_files, cases
 from .test_author_mistakes import check_messages
@@ -66,6 +67,19 @@ def test_mistake(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert repaired[path] == case.fixed
     (tmp_path / path).write_text(repaired[path], encoding="utf-8")
     assert [d for d in run(tmp_path, monkeypatch) if d.span is not None and d.span.file.path == path] == []
+
+
+@pytest.mark.parametrize("depth", ["", "::: merke\n"])
+def test_a_question_in_a_question_whatever_the_target(
+    depth: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message, not a defect: question banks have no place for such a thing."""
+    inner = f"{depth}::: frage Innen?\n- (x) Ja\n- ( ) Nein\n:::\n{':::' if depth else ''}\n"
+    source = f"::: frage Außen?\n{inner}\n- (x) Ja\n- ( ) Nein\n:::\n"
+    write(tmp_path, Case("x", "blocks", {"frame": "lesson", "source": source}).files())
+    monkeypatch.chdir(tmp_path)
+    found = check(Request(root=Path(), today=DAY, targets=NAMES)).report.diagnostics
+    assert [d.code for d in found if d.severity is Severity.ERROR] == ["block-wrong-place"]
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c.false_alarm], ids=_id)

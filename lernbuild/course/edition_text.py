@@ -205,9 +205,9 @@ class _Maker:
     # ---- questions --------------------------------------------------------------
 
     def question(self, block: Block, chosen: Chosen) -> tuple[Node, ...]:
-        limits = self.limits(block, chosen)
-        title = self.resolve(block.title, chosen)
-        filled = replace(block, title=title, children=self.resolve(block.children, chosen))
+        limits, inside = self.limits(block, chosen), replace(chosen, asked=True)
+        title = self.resolve(block.title, inside)
+        filled = replace(block, title=title, children=self.resolve(block.children, inside))
         question, problems = parse_question(filled, test=self.lesson.test)
         self.text.problems += self.without_follow_ups(block, problems)
         if question is None:
@@ -222,6 +222,8 @@ class _Maker:
         if block.name == "fall":
             self.text.own_anchors.add(len(self.text.questions))
         self.text.questions.append(question)
+        if chosen.asked:  # an error, told already; a question has no place for another
+            return ()
         return (QuestionPlace(block.span, len(self.text.questions) - 1),)
 
     def without_follow_ups(self, block: Block, problems: list[Diagnostic]) -> list[Diagnostic]:

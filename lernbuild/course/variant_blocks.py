@@ -20,12 +20,14 @@ _JOINING = ("und", "oder", "sowie", "and", "or", "&", "+")
 
 @frozen
 class Chosen:
-    """What the blocks around a place say: for which variants it holds; ``land`` gives its texts, ``day`` its values."""
+    """What the blocks around a place say: for which variants it holds; ``land`` gives its texts, ``day`` its values,
+    ``asked`` is True inside a question."""
 
     only: tuple[str, ...] = ()
     except_for: tuple[str, ...] = ()
     land: str = ""
     day: date | None = None
+    asked: bool = False
 
     def within(self, name: str, ids: tuple[str, ...]) -> Chosen:
         """The same inside a ``nur`` or ``ausser`` block with these ids."""
