@@ -55,6 +55,15 @@ def test_build_imports_only_what_its_targets_need(project: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_command_in_the_wrong_folder_says_where_to_go(project: Path) -> None:
+    """Somebody opened the window in the course itself."""
+    place = project / "courses/minimal"
+    for call in (["build", "minimal"], ["check"]):
+        done = lernbuild(place, *call)
+        assert done.returncode
+        assert "in dem Ordner, in dem courses/ liegt" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -65,6 +74,8 @@ def test_build_imports_only_what_its_targets_need(project: Path) -> None:
         (["new", "course", "Mein Kurs"], "zum Beispiel: mein-kurs"),
         (["new", "course", "minimal"], "gibt es schon"),
         (["check", "--date", "1.6.2026"], "zum Beispiel: --date 2026-06-01"),
+        (["facts", "--on", "1.6.2026"], "zum Beispiel: --on 2026-06-01"),
+        (["approve", "minimal/alle"], '--by "Erika Beispiel" --role fachlich'),
         (["check", "--format", "xml"], "text, json, github"),
         (["build", "--variant", "xx"], "Die Variante „xx“ gibt es nicht"),
     ],

@@ -65,7 +65,10 @@ def test_index_names_text_and_question_with_their_places(law_project: Path) -> N
 def test_impact_names_lessons_questions_and_packages(law_project: Path) -> None:
     done = lernbuild(law_project, "law", "impact", "--section", "§ 18g Abs. 1 AufenthG")
     assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# Was eine Änderung von § 18g AufenthG berührt\n")
     assert "| minimal | Blaue Karte | 2 | grenze |" in done.stdout
+    none = lernbuild(law_project, "law", "impact", "--section", "Art. 99 DSGVO")
+    assert none.stdout == "Kein Kurs zitiert Art. 99 DSGVO.\n"
     assert "- minimal: scorm12, scorm2004, web" in done.stdout
     assert lernbuild(law_project, "law", "impact", "--section", "irgendwas").returncode == 2
 

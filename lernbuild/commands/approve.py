@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lernbuild.commands.german import Command
-from lernbuild.commands.usage import Day
+from lernbuild.commands.usage import Day, below_courses
 from lernbuild.frozen import frozen
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     name = " ".join((by or "").split())
     if not names or not name or role is None:
         raise click.UsageError(
-            "Schreiben Sie zum Beispiel: lernbuild approve kurs/lektion --by „Erika Beispiel“ --role fachlich"
+            'Schreiben Sie zum Beispiel: lernbuild approve kurs/lektion --by "Erika Beispiel" --role fachlich'
         )
     for course, lessons in _chosen(root, names):
         _approve(root, course, lessons, name, role, day or date.today())
@@ -80,7 +80,7 @@ def _course(course: str, editions: list[Edition]) -> _Course:
 
 def _chosen(root: Path, names: tuple[str, ...]) -> Iterator[tuple[_Course, list[Lesson]]]:
     """The courses and lessons that are named; wrong usage when one does not exist."""
-    parts = [name.replace("\\", "/").removeprefix("./").removeprefix("courses/").strip("/") for name in names]
+    parts = [below_courses(name) for name in names]
     for name, part in zip(names, parts, strict=True):
         if "/" not in part:
             raise click.BadParameter(f"„{name}“ nennt keine Lektion. Schreiben Sie zum Beispiel: {part}/alle")

@@ -47,7 +47,7 @@ def index(courses: tuple[str, ...], law: str | None, section: str | None, form: 
     "impact", cls=Command, help="Was eine Änderung der Vorschrift berührt, als Markdown für den Austausch."
 )
 @click.argument("courses", nargs=-1, metavar="[KURS]…")
-@click.option("--section", "cited", required=True, metavar="ZITAT", help="Zum Beispiel: --section „§ 18g AufenthG“")
+@click.option("--section", "cited", required=True, metavar="ZITAT", help='Zum Beispiel: --section "§ 18g AufenthG"')
 @_FORM
 @_ROOT
 def impact(courses: tuple[str, ...], cited: str, form: str, root: Path) -> None:
@@ -63,7 +63,8 @@ def impact(courses: tuple[str, ...], cited: str, form: str, root: Path) -> None:
     if form == "json":
         click.echo(json.dumps({"version": 1, "sections": rows, "editions": touched}, ensure_ascii=False, indent=2))
         return
-    click.echo(_impact_text(match[1], match[2], rows, touched), nl=False)
+    sign = "Art." if cited.lstrip().startswith("Art") else "§"
+    click.echo(_impact_text(f"{sign} {match[1]} {match[2]}", rows, touched), nl=False)
 
 
 def _uses(editions: list[Edition], law: str | None, section: str | None) -> Iterator[tuple[Edition, LawUse]]:
@@ -116,10 +117,10 @@ def _index_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
             yield f"    {use['place']}  {use['title']}{where}"
 
 
-def _impact_text(section: str, law: str, rows: list[dict[str, Any]], touched: list[dict[str, Any]]) -> str:
+def _impact_text(section: str, rows: list[dict[str, Any]], touched: list[dict[str, Any]]) -> str:
     if not rows:
-        return f"Kein Kurs zitiert {section} {law}.\n"
-    lines = [f"# Was eine Änderung von {section} {law} berührt", ""]
+        return f"Kein Kurs zitiert {section}.\n"
+    lines = [f"# Was eine Änderung von {section} berührt", ""]
     lessons: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for use in (use for row in rows for use in row["uses"]):
         lessons.setdefault((use["course"], use["title"]), []).append(use)

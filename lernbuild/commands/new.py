@@ -11,6 +11,7 @@ import click
 
 from lernbuild.commands.german import Command, Group
 from lernbuild.commands.schema import write_schemas
+from lernbuild.commands.usage import below_courses
 
 EXAMPLES = Path(__file__).parent / "examples"
 QUESTIONS = tuple(sorted(path.stem for path in (EXAMPLES / "questions").glob("*.md")))
@@ -52,10 +53,12 @@ def new_course(course_id: str, root: Path) -> None:
 @click.option("--root", type=click.Path(path_type=Path), default=Path(), help="Ordner, in dem courses/ liegt.")
 def new_lesson(place: str, name: str, root: Path) -> None:
     """Writes the next ``NN-name.md``; wrong usage when the module is missing or the name is taken in the course."""
-    course, slash, module = place.strip("/").partition("/")
+    course, slash, module = below_courses(place).partition("/")
     folder = root / "courses" / course / module
     if not slash or not re.fullmatch(r"\d+-[^/]+", module) or not (folder.parent / "kurs.yaml").is_file():
-        raise click.BadParameter(f"„{place}“ ist kein Modul, zum Beispiel: mein-kurs/01-erstes-modul")
+        known = sorted((root / "courses").glob("*/[0-9]*-*/"))
+        example = "/".join(known[0].parts[-2:]) if known else "mein-kurs/01-erstes-modul"
+        raise click.BadParameter(f"„{place}“ ist kein Modul eines Kurses, zum Beispiel: {example}")
     slug = _suggest(name)
     taken = [path for path in folder.parent.glob("*/*.md") if path.stem.partition("-")[2] == slug]
     if taken:
@@ -80,7 +83,7 @@ def new_question(kind: str) -> None:
 
 def _next_number(folder: Path) -> int:
     """A free number behind the module's lessons, before its test when there is room."""
-    numbers = {path: int(path.name.split("-")[0]) for path in folder.glob("[0-9]*-*.md") if path.name[:2].isdigit()}
+    numbers = {path: int(found[1]) for path in folder.glob("*.md") if (found := re.match(r"(\d+)-.", path.name))}
     tests = [n for path, n in numbers.items() if "\ntyp: test" in path.read_text(encoding="utf-8", errors="replace")]
     before = max((n for n in numbers.values() if not tests or n < min(tests)), default=0) + 1
     return before if before not in numbers.values() else max(numbers.values()) + 1

@@ -21,7 +21,15 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"„{value}“ ist kein Tag in der Form Jahr-Monat-Tag, zum Beispiel: --date 2026-06-01", param, ctx)
+            option = param.opts[0] if param is not None else "--date"
+            self.fail(
+                f"„{value}“ ist kein Tag in der Form Jahr-Monat-Tag, zum Beispiel: {option} 2026-06-01", param, ctx
+            )
+
+
+def below_courses(name: str) -> str:
+    """What somebody typed for something in ``courses/``, whatever the system's slash and from where they began."""
+    return name.replace("\\", "/").removeprefix("./").removeprefix("courses/").strip("/")
 
 
 def german_message(problem: click.ClickException) -> str:
