@@ -76,6 +76,8 @@ def test_a_command_in_the_wrong_folder_says_where_to_go(project: Path) -> None:
         (["check", "--date", "1.6.2026"], "zum Beispiel: --date 2026-06-01"),
         (["facts", "--on", "1.6.2026"], "zum Beispiel: --on 2026-06-01"),
         (["approve", "minimal/alle"], '--by "Erika Beispiel" --role fachlich'),
+        (["law", "impact", "§ 31 VwVfG"], "Es fehlt: --section ZITAT."),
+        (["build", "--jobs", "-1"], "Bei --jobs ist eine ganze Zahl ab 0 möglich."),
         (["check", "--format", "xml"], "text, json, github"),
         (["build", "--variant", "xx"], "Die Variante „xx“ gibt es nicht"),
     ],

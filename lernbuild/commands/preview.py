@@ -79,7 +79,7 @@ def command(
         start = {"file": zips[0].name}
     options = Options(
         library=library,
-        places=[root / "courses", root / "themes", *zips],
+        places=[root / "courses", root / "themes"],
         start=start,
         port=PORT if port is None else port,
         store=None if forget else store_path(),
@@ -95,13 +95,19 @@ def command(
     try:
         serve(options, lambda doors: _ready(doors, show), defect)
     except PortBusy as busy:
-        click.echo(
-            f"Auf Port {busy} läuft schon ein anderes Programm, vielleicht eine zweite Vorschau. "
-            "Beenden Sie es, oder nehmen Sie einen freien Port: lernbuild preview --port 0",
-            err=True,
-        )
+        click.echo(_busy(*busy.args), err=True)
         raise SystemExit(1) from busy
     click.echo("Vorschau beendet.", err=True)
+
+
+def _busy(number: int, taken: bool) -> str:
+    free = "nehmen Sie einen freien Port: lernbuild preview --port 0"
+    if not taken:
+        return f"Port {number} ist auf diesem Computer nicht erlaubt. Bitte {free}"
+    return (
+        f"Auf Port {number} läuft schon ein anderes Programm, vielleicht eine zweite Vorschau. "
+        f"Beenden Sie es, oder {free}"
+    )
 
 
 def _check(root: Path, courses: Sequence[str], zips: Sequence[Path], target: str | None, variant: str) -> None:

@@ -46,10 +46,16 @@ def _sentence(problem: click.ClickException) -> str:
         return f"Die Option „{problem.option_name}“ gibt es nicht.{near}"
     if isinstance(problem, click.MissingParameter):
         name = problem.param.make_metavar(problem.ctx) if problem.param and problem.ctx else "eine Angabe"
-        return f"Es fehlt: {name}."
+        option = f"{problem.param.opts[0]} " if isinstance(problem.param, click.Option) else ""
+        return f"Es fehlt: {option}{name}."
     if isinstance(problem, click.BadParameter) and isinstance(getattr(problem.param, "type", None), click.Choice):
         choices = ", ".join(str(one) for one in problem.param.type.choices)  # type: ignore[union-attr]
         return f"Bei {problem.param.opts[0]} ist möglich: {choices}."  # type: ignore[union-attr]
+    if isinstance(problem, click.BadParameter) and isinstance(getattr(problem.param, "type", None), click.IntRange):
+        kind: click.IntRange = problem.param.type  # type: ignore[union-attr,assignment]
+        least = f"von {kind.min}" if kind.max is not None else f"ab {kind.min}"
+        upto = f" bis {kind.max}" if kind.max is not None else ""
+        return f"Bei {problem.param.opts[0]} ist eine ganze Zahl {least}{upto} möglich."  # type: ignore[union-attr]
     if text.startswith("No such command"):
         return _unknown_command(text)
     if text.startswith("Missing command"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from lernbuild.frozen import frozen
-from lernbuild.validate.archive import Archive, close_archive, open_archive
+from lernbuild.validate.archive import DAMAGED, Archive, close_archive, open_archive
 from lernbuild.validate.document import Node, read_document
 from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004, Manifest, is_absolute
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of one file that are served; no course has larger ones."""
+PIECE = 1 << 18
+"""Bytes of a large file that are in memory at once."""
 _XML = 1 << 26
 
 
@@ -23,6 +26,12 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None when there is none of this name."""
+
+    def size(self, path: str) -> int | None:
+        """The length of a file; None when there is none of this name."""
+
+    def pieces(self, path: str, start: int, end: int) -> Iterator[bytes]:
+        """The bytes from ``start`` to before ``end``, less when the file cannot be read any more."""
 
     def names(self) -> list[str]: ...
 
@@ -36,24 +45,52 @@ class MemoryFiles:
     def read(self, path: str) -> bytes | None:
         return self.held.get(path)
 
+    def size(self, path: str) -> int | None:
+        return len(self.held[path]) if path in self.held else None
+
+    def pieces(self, path: str, start: int, end: int) -> Iterator[bytes]:
+        yield self.held[path][start:end]
+
     def names(self) -> list[str]:
         return sorted(self.held)
 
 
 @frozen
 class ZipFiles:
-    """A zip on the disk, read member by member; a path that is not listed is nowhere."""
+    """A zip on the disk, read member by member; a path that is not listed is nowhere.
 
-    archive: Archive
+    It is opened for each file and not kept open: on Windows nobody could replace it then.
+    """
+
+    path: Path
+    members: Mapping[str, zipfile.ZipInfo]
 
     def read(self, path: str) -> bytes | None:
-        return self.archive.read(path, LARGEST)
+        member = self.members.get(path)
+        if member is None or member.file_size > LARGEST:
+            return None
+        try:
+            with zipfile.ZipFile(self.path) as packed, packed.open(member) as stream:
+                return stream.read(LARGEST + 1)
+        except DAMAGED:
+            return None
+
+    def size(self, path: str) -> int | None:
+        member = self.members.get(path)
+        return None if member is None else member.file_size
+
+    def pieces(self, path: str, start: int, end: int) -> Iterator[bytes]:
+        try:
+            with zipfile.ZipFile(self.path) as packed, packed.open(self.members[path]) as stream:
+                stream.seek(start)
+                while start < end and (data := stream.read(min(PIECE, end - start))):
+                    start += len(data)
+                    yield data
+        except DAMAGED:
+            return
 
     def names(self) -> list[str]:
-        return sorted(self.archive.files)
-
-    def close(self) -> None:
-        close_archive(self.archive)
+        return sorted(self.members)
 
 
 @frozen
@@ -92,7 +129,7 @@ class Contents:
 
 @frozen
 class Foreign:
-    """A zip that somebody brought: ``key`` tells it from others by name and content."""
+    """A zip that somebody brought: ``key`` tells its content from that of others of the same name."""
 
     key: str
     path: Path
@@ -113,10 +150,10 @@ def open_foreign(path: Path) -> tuple[Foreign | None, list[str]]:
     outside = [name for name in archive.files if name.startswith("/") or ".." in name.split("/") or "\\" in name]
     for name in outside:
         del archive.files[name]
-    files = ZipFiles(archive)
+    close_archive(archive)
+    files = ZipFiles(path, archive.files)
     contents = read_contents(files)
     if contents is None or contents.first is None:
-        files.close()
         return None, [*said, f"„{path.name}“ enthält nichts, was ein LMS starten kann (SCORM, cmi5 oder xAPI)."]
     print_of = zlib.crc32(b"".join(f"{name}{info.CRC}".encode() for name, info in sorted(archive.files.items())))
     return Foreign(f"datei/{path.name}/{print_of:08x}", path, contents, files, tuple(said)), said

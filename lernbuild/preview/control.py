@@ -107,7 +107,7 @@ class Control:
         """Launches a package: where the frame finds it, the attempts, and what is to be said about the sources."""
         opened = await self._opened(asked)
         if opened is None:
-            return {"problem": "Diesen Kurs oder dieses Paket gibt es nicht."}
+            return {"problem": self.library.why_not(str(asked.get("file", "")))}
         said = self.messages_of(opened.made) if opened.made else self._judged(opened)
         if opened.contents is None or opened.files is None:
             return {**said, "package": opened.key, "title": opened.title, "attempts": [], "play": None}

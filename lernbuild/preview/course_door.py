@@ -5,40 +5,50 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from lernbuild import built
 from lernbuild.media_types import media_type
 from lernbuild.preview import lrs
-from lernbuild.preview.guard import Doors
+from lernbuild.preview.guard import REPORTS, Doors
 from lernbuild.preview.pages import page
 from lernbuild.preview.plays import Play, Plays
 
 SLOW = 3.0
 """Seconds that a slow LMS takes."""
+WHOLE = 1 << 22
+"""Bytes of the largest file that is read as a whole."""
 SCRIPTS = ("player.js", "scorm12.js", "scorm2004.js", "axe.js", "clock.js")
 _DOCUMENTS = ("document", "iframe", "frame")
 _NOT_FOUND = "Diese Datei gibt es im Paket nicht.\n"
 
 
 class CourseDoor:
-    """``stored`` is called when an attempt changed, ``told`` with what the record store was asked."""
+    """``stored`` is called when an attempt changed, ``told`` with what the record store was asked, ``blocked`` with
+    an address elsewhere from which the browser was to load something.
+    """
 
     def __init__(
-        self, doors: Doors, plays: Plays, stored: Callable[[Play], None], told: Callable[[Play, dict[str, Any]], None]
+        self,
+        doors: Doors,
+        plays: Plays,
+        stored: Callable[[Play], None],
+        told: Callable[[Play, dict[str, Any]], None],
+        blocked: Callable[[Play, str], None],
     ) -> None:
         self.doors = doors
         self.plays = plays
         self.stored = stored
         self.told = told
+        self.blocked = blocked
 
     def app(self) -> Starlette:
         return Starlette(
@@ -46,6 +56,7 @@ class CourseDoor:
                 Route("/{play}/", self.player),
                 Route("/{play}/vorschau/{name}", self.script),
                 Route("/{play}/paket/{path:path}", self.file),
+                Route(f"/{{play}}/{REPORTS}", self.report, methods=["POST"]),
                 Route("/{play}/lms/commit", self.commit, methods=["POST"]),
                 Route("/{play}/token", self.token, methods=["GET", "POST"]),
                 Route("/{play}/xapi/{path:path}", self.store, methods=["GET", "POST", "PUT", "DELETE"]),
@@ -88,14 +99,28 @@ class CourseDoor:
             return _missing()
         if play.faults.offline:
             return PlainTextResponse("Die Verbindung ist unterbrochen (von der Vorschau nachgestellt).\n", 503)
-        path = request.path_params["path"]
-        data = await asyncio.to_thread(play.files.read, path) if "\\" not in path else None
+        path, files, asked = request.path_params["path"], play.files, request.headers.get("range", "")
+        size = files.size(path) if "\\" not in path else None
+        kind = content_type(path)
+        if size is not None and size > WHOLE:
+            return streamed(lambda start, end: files.pieces(path, start, end), size, kind, asked)
+        data = await asyncio.to_thread(files.read, path) if size is not None else None
         if data is None:
             return _missing()
-        kind = content_type(path)
         if kind.startswith("text/html") and play.wish.day and request.headers.get("sec-fetch-dest") in _DOCUMENTS:
             data = with_clock(data, f"/{play.id}/vorschau/clock.js", play.wish.day)
-        return ranged(data, kind, request.headers.get("range", ""))
+        return ranged(data, kind, asked)
+
+    async def report(self, request: Request) -> Response:
+        """What a browser says it has blocked."""
+        play = self._play(request)
+        try:
+            address = json.loads(await request.body())["csp-report"]["blocked-uri"]
+        except (ValueError, KeyError, TypeError):
+            return PlainTextResponse("", 400)
+        if play is not None and re.match(r"(https?|wss?):", str(address)):
+            self.blocked(play, str(address)[:500])
+        return Response(status_code=204)
 
     async def commit(self, request: Request) -> Response:
         """What the player says the LMS stores now: {values, unit}; 503 when it is to fail."""
@@ -150,18 +175,29 @@ def content_type(path: str) -> str:
 
 
 def ranged(data: bytes, kind: str, asked: str) -> Response:
-    """The file, or the part that a player of films asks for (RFC 9110, 14.2)."""
-    match = re.fullmatch(r"bytes=(\d*)-(\d*)", asked)
+    """The file, or the part that a player of films asks for."""
+    status, start, end, headers = _part(len(data), kind, asked)
+    return Response(data[start:end], status, headers)
+
+
+def streamed(pieces: Callable[[int, int], Iterator[bytes]], size: int, kind: str, asked: str) -> Response:
+    """The same of a large file, which is never whole in memory; ``pieces`` reads from a place to before another."""
+    status, start, end, headers = _part(size, kind, asked)
+    return StreamingResponse(pieces(start, end), status, {**headers, "Content-Length": str(end - start)})
+
+
+def _part(size: int, kind: str, asked: str) -> tuple[int, int, int, dict[str, str]]:
+    """Status, first byte and the one behind the last, and what is said of them (RFC 9110, 14.2)."""
+    headers = {"Accept-Ranges": "bytes", "Content-Type": kind}
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", asked)
     if not match or asked == "bytes=-":
-        return Response(data, headers={"Accept-Ranges": "bytes", "Content-Type": kind})
+        return 200, 0, size, headers
     first, last = match.groups()
-    start = int(first) if first else max(0, len(data) - int(last))
-    end = min(int(last), len(data) - 1) if first and last else len(data) - 1
-    if start > end:
-        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(data)}"})
-    place = f"bytes {start}-{end}/{len(data)}"
-    headers = {"Accept-Ranges": "bytes", "Content-Type": kind, "Content-Range": place}
-    return Response(data[start : end + 1], 206, headers)
+    start = int(first) if first else max(0, size - int(last))
+    end = min(int(last), size - 1) + 1 if first and last else size
+    if start >= end:
+        return 416, 0, 0, {"Content-Range": f"bytes */{size}"}
+    return 206, start, end, {**headers, "Content-Range": f"bytes {start}-{end - 1}/{size}"}
 
 
 def with_clock(data: bytes, script: str, day: str) -> bytes:

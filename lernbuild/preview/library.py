@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,27 +35,31 @@ class Library:
 
     def __init__(self, workshop: Workshop | None, zips: Sequence[Path]) -> None:
         self.workshop = workshop
-        self.problems: list[str] = []
         self.foreign: dict[str, Foreign] = {}
         self.recent: list[Key] = []
         self._judged: dict[str, Report] = {}
-        self.paths = tuple(zips)
-        self.refresh_zips()
+        self._said: dict[str, list[str]] = {}
+        self.zips = _named(zips)
+        self.refresh_zips(self.zips.values())
 
-    def refresh_zips(self) -> None:
-        """Opens the zips anew."""
-        for old in self.foreign.values():
-            old.files.close()
-        self.foreign, self.problems = {}, []
-        for path in self.paths:
-            foreign, said = open_foreign(path)
-            self.problems += said
+    def refresh_zips(self, paths: Collection[Path]) -> list[str]:
+        """Opens these zips anew; the names of those that there are."""
+        names = [name for name, path in self.zips.items() if path in paths]
+        for name in names:
+            foreign, self._said[name] = open_foreign(self.zips[name])
+            self.foreign.pop(name, None)
             if foreign is not None:
-                self.foreign[path.name] = foreign
+                self.foreign[name] = foreign
+        return names
 
-    def close(self) -> None:
-        for one in self.foreign.values():
-            one.files.close()
+    @property
+    def problems(self) -> list[str]:
+        """What is to be said about the zips, in German."""
+        return [words for name in self.zips for words in self._said[name]]
+
+    def why_not(self, name: str) -> str:
+        """Why there is no such zip to open."""
+        return " ".join(self._said.get(name, ())) or "Diesen Kurs oder dieses Paket gibt es nicht."
 
     def listed(self) -> dict[str, Any]:
         """The courses with their editions and targets, and the zips."""
@@ -73,7 +77,8 @@ class Library:
             ],
             "files": [
                 {"id": name, "title": one.contents.title or name, "standard": one.contents.standard}
-                for name, one in self.foreign.items()
+                for name in self.zips
+                if (one := self.foreign.get(name)) is not None
             ],
             "problems": self.problems,
         }
@@ -97,6 +102,14 @@ class Library:
         made = self.workshop.make(key)
         title = made.edition.course.settings.title if made.edition else key[0]
         return Opened("/".join(key), title, made.contents, made.files, made)
+
+
+def _named(paths: Sequence[Path]) -> Mapping[str, Path]:
+    """Zips by their names; a second one of the same name is named with its folder."""
+    named: dict[str, Path] = {}
+    for path in dict.fromkeys(paths):
+        named[path.as_posix() if path.name in named else path.name] = path
+    return named
 
 
 def _pairs(named: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from lernbuild.preview.contents import MemoryFiles
 from lernbuild.preview.events import News
+from lernbuild.preview.haste import what_to_reload
 from lernbuild.preview.library import Library
 from lernbuild.preview.plays import Play, Plays
 from lernbuild.preview.workshop import Made
 
+_RELOADS = ("", "page", "course")
 PAUSE = 0.4
 """Seconds after a quick page before index and search are made anew: people save often."""
 
@@ -33,14 +36,14 @@ class Rebuilder:
         self.news = news
         self.messages_of = messages_of
         self.defect = defect
-        self._rest: asyncio.Task[None] | None = None
+        self._turn = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._listed: object = None
 
-    async def changed(self, paths: set[Path]) -> None:
+    async def changed(self) -> None:
         """Rebuilds the packages opened last, the newest first; pages of changed lessons before all else."""
         begun = time.perf_counter()
         self.stop()
-        if any(path.suffix == ".zip" for path in paths):
-            await self._zips()
         workshop = self.library.workshop
         if workshop is None:
             return
@@ -49,19 +52,27 @@ class Rebuilder:
         for made in early:
             if made is not None:
                 self._hand_out(made, begun)
-        self._rest = asyncio.create_task(self._build(begun, PAUSE if any(early) else 0.0))
+        task = asyncio.create_task(self._build(begun, PAUSE if any(early) else 0.0, self._turn))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        listed = await asyncio.to_thread(self.library.listed)
+        if listed != self._listed:
+            self._listed = listed
+            self.news.tell("list")
 
     def stop(self) -> None:
-        """Gives up what is still to be built: the sources have changed again, or the preview ends."""
-        if self._rest is not None:
-            self._rest.cancel()
+        """Gives up what is still to be built: the sources have changed again, or the preview ends.
 
-    async def _build(self, begun: float, pause: float) -> None:
+        What a thread builds at the moment is handed out still: the next build tells only what differs from it.
+        """
+        self._turn += 1
+
+    async def _build(self, begun: float, pause: float, turn: int) -> None:
         workshop = self.library.workshop
         await asyncio.sleep(pause)
         try:
             for key in self.library.recent:
-                if workshop is not None:
+                if workshop is not None and turn == self._turn:
                     self._hand_out(await asyncio.to_thread(workshop.make, key), begun)
         except Exception as problem:
             self.defect(problem)
@@ -69,20 +80,21 @@ class Rebuilder:
     def _hand_out(self, made: Made, begun: float) -> None:
         """Gives open launches the new files, and their pages the news."""
         package = "/".join(made.key)
-        for play in self.plays.of(package):
-            if made.fresh and made.files is not None and made.contents is not None:
-                play.files, play.contents = made.files, made.contents
-                play.unit = made.contents.unit(play.unit.key) or made.contents.first or play.unit
+        reload = max((_renewed(play, made) for play in self.plays.of(package)), key=_RELOADS.index, default="")
         took = round((time.perf_counter() - begun) * 1000)
-        self.news.tell("built", package=package, reload=made.reload, took=took, **self.messages_of(made))
+        self.news.tell("built", package=package, reload=reload, took=took, **self.messages_of(made))
 
-    async def _zips(self) -> None:
-        await asyncio.to_thread(self.library.refresh_zips)
-        for foreign in self.library.foreign.values():
-            for play in self.plays.recent():
-                if _same_file(play, foreign.path.name):
-                    self.news.tell("replaced", package=play.package)
+    async def replaced(self, paths: set[Path]) -> None:
+        """Opens zips anew in whose place others lie now; pages that show them are told."""
+        for name in await asyncio.to_thread(self.library.refresh_zips, paths):
+            self.news.tell("replaced", file=name)
 
 
-def _same_file(play: Play, name: str) -> bool:
-    return play.package.startswith(f"datei/{name}/")
+def _renewed(play: Play, made: Made) -> str:
+    """Gives a launch the new files; what its page has to do, as ``what_to_reload`` says."""
+    if not made.fresh or made.files is None or made.contents is None:
+        return ""
+    old, new = play.files.held if isinstance(play.files, MemoryFiles) else {}, made.files.held
+    play.files, play.contents = made.files, made.contents
+    play.unit = made.contents.unit(play.unit.key) or made.contents.first or play.unit
+    return what_to_reload([path for path, data in new.items() if old.get(path) != data], old, new)

@@ -8,7 +8,7 @@ import logging
 import secrets
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,16 +24,18 @@ from lernbuild.preview.guard import LOOPBACK, Doors, Guard
 from lernbuild.preview.library import Library
 from lernbuild.preview.plays import Play, Plays
 from lernbuild.preview.rebuild import Rebuilder
-from lernbuild.preview.watching import changes
+from lernbuild.preview.watching import changes, replaced
 
 
 class PortBusy(Exception):
-    """Another program listens there; the argument is the port."""
+    """The port is not to be had. The first argument is the port, the second whether another program listens there."""
 
 
 @frozen
 class Options:
-    """``store`` is where attempts are kept (None: nowhere), ``editor`` the address pattern of the editor."""
+    """``places`` are folders of sources, ``store`` where attempts are kept (None: nowhere), ``editor`` the address
+    pattern of the editor.
+    """
 
     library: Library
     places: Sequence[Path]
@@ -54,7 +56,7 @@ def listen(port: int) -> socket.socket:
         one.listen(128)
     except OSError as problem:
         one.close()
-        raise PortBusy(port) from problem
+        raise PortBusy(port, not isinstance(problem, PermissionError)) from problem
     return one
 
 
@@ -89,7 +91,10 @@ async def _serve(
     def told(play: Play, asked: dict[str, Any]) -> None:
         news.tell("record", play=play.id, **asked)
 
-    door = CourseDoor(doors, plays, stored, told)
+    def blocked(play: Play, address: str) -> None:
+        news.tell("blocked", play=play.id, address=address)
+
+    door = CourseDoor(doors, plays, stored, told, blocked)
     app = Guard(doors, _safely(control.app(), defect), _safely(door.app(), defect))
     config = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="off", ws="none", http="h11", timeout_graceful_shutdown=2,
@@ -102,17 +107,22 @@ async def _serve(
         stop.set()
 
     server = _Server(config, end)
-    watching = asyncio.create_task(_watch(options, stop, rebuilder, defect))
+    sources = changes(options.places, stop, poll=options.poll)
+    zips = replaced(tuple(options.library.zips.values()), stop)
+    watching = [
+        asyncio.create_task(_watch(sources, lambda _: rebuilder.changed(), defect)),
+        asyncio.create_task(_watch(zips, rebuilder.replaced, defect)),
+    ]
     ready(doors)
     try:
         await server.serve(sockets)
     finally:
         end()
         rebuilder.stop()
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        for task in watching:
+            task.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
         attempts.close()
-        options.library.close()
 
 
 class _Server(uvicorn.Server):
@@ -128,11 +138,13 @@ class _Server(uvicorn.Server):
 
 
 async def _watch(
-    options: Options, stop: asyncio.Event, rebuilder: Rebuilder, defect: Callable[[BaseException], None]
+    found: AsyncIterator[set[Path]],
+    do: Callable[[set[Path]], Awaitable[None]],
+    defect: Callable[[BaseException], None],
 ) -> None:
-    async for paths in changes(options.places, stop, poll=options.poll):
+    async for paths in found:
         try:
-            await rebuilder.changed(paths)
+            await do(paths)
         except Exception as problem:
             defect(problem)
 

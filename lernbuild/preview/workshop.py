@@ -15,7 +15,7 @@ from lernbuild.diagnostics import Report
 from lernbuild.frozen import frozen
 from lernbuild.pipeline import check
 from lernbuild.preview.contents import Contents, MemoryFiles, read_contents
-from lernbuild.preview.haste import changed_pages, what_to_reload
+from lernbuild.preview.haste import changed_pages
 from lernbuild.render import Theme, picture_store
 from lernbuild.render.site import Site
 from lernbuild.run import Checked, Request
@@ -55,8 +55,6 @@ class Made:
     contents: Contents | None
     fresh: bool
     changed: tuple[str, ...] = ()
-    reload: str = ""
-    """What an open page has to do: nothing (""), fetch itself anew ("page"), or begin anew ("course")."""
 
 
 @dataclass(slots=True)
@@ -153,8 +151,7 @@ class Workshop:
             files = MemoryFiles(target.files(rendered.site))
             old = before.files.held if before and before.files else {}
             changed = tuple(path for path, data in files.held.items() if old.get(path) != data)
-            reload = what_to_reload(changed, old, files.held)
-            made = Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed, reload)
+            made = Made(key, rendered.report, rendered.edition, files, read_contents(files), True, changed)
         self._made[key] = made
         return made
 

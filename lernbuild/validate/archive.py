@@ -19,6 +19,9 @@ BOMB_SIZE = 64 * 1024**2
 BOMB_RATIO = 200
 """More than BOMB_SIZE bytes out of less than one BOMB_RATIO-th is not a course."""
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What ``zipfile`` raises for a file that cannot be unpacked."""
+
 _JUNK = re.compile(r"(^|/)(__MACOSX(/|$)|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git/|\.svn/)", re.IGNORECASE)
 _UNICODE_PATH = 0x7075
 
@@ -40,7 +43,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 return stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+        except DAMAGED:
             return None
 
 
@@ -170,15 +173,7 @@ def _contents(packed: zipfile.ZipFile, archive: Archive) -> Iterator[Diagnostic]
             with packed.open(one) as stream:
                 while stream.read(1 << 18):
                     pass
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-        ) as problem:
+        except DAMAGED as problem:
             del archive.files[name]
             yield error("zip-file-broken", f"„{name}“ lässt sich nicht auspacken ({problem}).", None)
 

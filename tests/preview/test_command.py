@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from lernbuild.commands import preview
+from lernbuild.preview.serve import PortBusy, listen
 from tests.command import lernbuild
 from tests.preview.desk import Server
 
@@ -49,12 +51,25 @@ def test_a_busy_port_is_said_in_words(project: Path) -> None:
     assert "--port 0" in done.stderr
 
 
+def test_a_port_that_the_system_keeps_is_no_busy_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError("access forbidden")
+
+    monkeypatch.setattr(socket.socket, "bind", refused)
+    with pytest.raises(PortBusy) as found:
+        listen(80)
+    assert "nicht erlaubt" in preview._busy(*found.value.args) and "--port 0" in preview._busy(*found.value.args)
+
+
 def test_wrong_names_are_refused(project: Path, tmp_path: Path) -> None:
     for arguments, words in (
         (("minmal",), "Meinten Sie „minimal“?"),
         (("--target", "scorm13"), "Meinten Sie „scorm12“?"),
         (("fehlt.zip",), "gibt es nicht"),
         (("--root", str(tmp_path / "leer")), "keinen Ordner courses/"),
+        (("--port", "99999"), "Bei --port ist eine ganze Zahl von 0 bis 65535 möglich."),
+        (("--port", "acht"), "Bei --port ist eine ganze Zahl von 0 bis 65535 möglich."),
+        (("--date", "morgen"), "zum Beispiel: --date 2026-06-01"),
     ):
         done = lernbuild(project, "preview", "--no-open", "--port", "0", *arguments)
         assert done.returncode == 2

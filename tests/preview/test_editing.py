@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,39 @@ def test_a_sentence_appears_in_place(desk: Callable[..., Desk], project: Path) -
         )
         assert abs(one.course().evaluate("scrollY") - 300) < 5
     assert initialised(one) == 1, "the session went on"
+
+
+def test_many_tabs(desk: Callable[..., Desk], project: Path) -> None:
+    """A browser keeps six connections to a server; a tab more must not wait for one of them."""
+    one = in_lesson(desk)
+    tabs = [one.context.new_page() for _ in range(7)]
+    for tab in tabs:
+        tab.goto(f"{one.address}#course=minimal&target=scorm12")
+        tab.get_by_text("aktualisiert sich").wait_for()
+    path = lesson_file(project)
+    path.write_text(path.read_text("utf-8") + "\nFür alle neu.\n", "utf-8")
+    one.course().get_by_text("Für alle neu.").wait_for()
+    tabs[-1].get_by_text("Gebaut um").wait_for()
+    one.page.close()
+    path.write_text(path.read_text("utf-8").replace("(x)", "( )"), "utf-8")
+    tabs[-1].get_by_role("alert").get_by_text("als richtig markiert").wait_for()
+
+
+def test_courses_that_come_and_go(desk: Callable[..., Desk], project: Path) -> None:
+    one = in_lesson(desk)
+    courses = project / "courses"
+    shutil.copytree(courses / "minimal", courses / "zweiter")
+    settings = courses / "zweiter" / "kurs.yaml"
+    settings.write_text(re.sub("(?m)^id: .*", "id: zweiter", settings.read_text("utf-8")), "utf-8")
+    chosen = one.page.locator("#course")
+    chosen.locator("option[value=zweiter]").wait_for(state="attached")
+    (courses / "minimal").rename(project / "weg")
+    chosen.get_by_text("minimal (fehlt)").wait_for(state="attached")
+    assert chosen.input_value() == "minimal"
+    chosen.select_option("zweiter")
+    one.hook("start").wait_for()
+    (project / "weg").rename(courses / "minimal")
+    chosen.get_by_text("fehlt").wait_for(state="detached")
 
 
 def test_a_changed_title_is_loaded_anew(desk: Callable[..., Desk], project: Path) -> None:

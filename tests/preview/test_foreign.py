@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
+import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lernbuild.preview.contents import open_foreign
+from lernbuild.preview.course_door import streamed
 from tests.command import lernbuild
 from tests.preview.desk import Desk, Server
 from tests.preview.packages import multi_sco, slipping
@@ -154,11 +158,71 @@ def test_our_own_packages_as_files(
 def test_a_package_that_is_replaced_is_opened_anew(
     desk: Callable[..., Desk], serve: Callable[..., Server], tmp_path: Path
 ) -> None:
-    one = desk(serve(str(multi_sco(tmp_path / "fremd.zip"))))
+    (tmp_path / "dist").mkdir()
+    package = multi_sco(tmp_path / "dist" / "fremd.zip")
+    one = desk(serve(str(package), str(multi_sco(tmp_path / "anderes.zip"))))
+    one.page.goto(f"{one.address}#file=anderes.zip")
+    course(one, "Erste Seite")
+    other = one.context.new_page()
+    other.goto(f"{one.address}#file=fremd.zip")
+    seen = other.frame_locator("#place iframe").frame_locator("iframe").get_by_role("heading")
+    seen.get_by_text("Erste Seite").wait_for()
+    for words in ("Neue Seite", "Noch eine"):
+        multi_sco(tmp_path / "neu.zip", first=f'document.querySelector("h1").textContent = "{words}";')
+        (tmp_path / "neu.zip").replace(package)
+        seen.get_by_text(words).wait_for()
+    other.get_by_text("Geöffnet").wait_for()
+    package.write_bytes(b"PK\x05\x06 halb")
+    other.locator(".empty", has_text="keine vollständige ZIP-Datei").wait_for()
+    assert one.page.locator("#panel-protokoll .mark").count() <= 1
+    one.tab("Protokoll")
+    assert one.page.locator("#panel-protokoll b", has_text="LMSInitialize").count() == 1, "it was left alone"
+
+
+OUTSIDE = """document.body.insertAdjacentHTML("beforeend",
+'<a href="https://example.org/weg">Weg</a><img alt="" src="https://example.org/bild.png">');"""
+
+
+@pytest.mark.browser
+def test_what_a_package_loads_from_elsewhere_is_named(
+    desk: Callable[..., Desk], serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    one = desk(serve(str(multi_sco(tmp_path / "fremd.zip", first=OUTSIDE))))
     one.page.goto(one.address)
     course(one, "Erste Seite")
-    multi_sco(tmp_path / "fremd.zip", first='document.querySelector("h1").textContent = "Neue Seite";')
-    course(one, "Neue Seite")
+    log = one.tab("Protokoll")
+    log.get_by_text("(https://example.org/bild.png)").wait_for()
+    one.course().get_by_role("link", name="Weg").click()
+    course(one, "Hier führt der Kurs hinaus")
+    log.get_by_text("(https://example.org)").or_(log.get_by_text("(https://example.org/weg)")).wait_for()
+    one.page.get_by_text("Der Kurs führt hinaus").wait_for()
+    one.page.get_by_role("button", name="Zwei").click()
+    course(one, "Zweite Seite")
+    assert all("Content Security Policy" in said for said in one.errors)
+    one.errors.clear()
+    one.foreign.clear()
+
+
+def test_a_long_film_is_not_held_in_memory(tmp_path: Path) -> None:
+    package = multi_sco(tmp_path / "film.zip")
+    film = random.Random(1).randbytes(1 << 20) * 40
+    with zipfile.ZipFile(package, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("film.mp4", film)
+    foreign, _ = open_foreign(package)
+    assert foreign is not None and foreign.files.size("film.mp4") == len(film)
+    tracemalloc.start()
+    seen = zlib.crc32(b"")
+    for piece in foreign.files.pieces("film.mp4", 0, len(film)):
+        seen = zlib.crc32(piece, seen)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert seen == zlib.crc32(film) and most < 8 << 20
+    start, end = 9_000_001, 9_900_000
+    assert b"".join(foreign.files.pieces("film.mp4", start, end)) == film[start:end]
+    answer = streamed(lambda one, other: iter([film[one:other]]), len(film), "video/mp4", "bytes=10-19")
+    assert answer.status_code == 206 and answer.headers["content-length"] == "10"
+    package.write_bytes(b"weg")
+    assert list(foreign.files.pieces("film.mp4", 0, 10)) == []
 
 
 def test_what_leads_out_of_the_zip_is_left_out(tmp_path: Path) -> None:
@@ -167,8 +231,7 @@ def test_what_leads_out_of_the_zip_is_left_out(tmp_path: Path) -> None:
     assert any("führt aus dem Paket hinaus" in text for text in said)
     assert foreign.files.names() == ["a/eins.html", "imsmanifest.xml", "lesen.html", "zwei.html"]
     for name in ("../../draussen.html", "/absolut.html", "a/../../x", "absolut.html"):
-        assert foreign.files.read(name) is None
-    foreign.files.close()
+        assert foreign.files.read(name) is None and foreign.files.size(name) is None
 
 
 def test_a_zip_without_a_manifest_is_refused_in_words(tmp_path: Path, serve: Callable[..., Server]) -> None:

@@ -86,7 +86,7 @@ export type FromPlayer =
   | { type: "calls"; calls: Call[] }
   | { type: "values"; values: Record<string, string>; stored: Record<string, string>; limits: Record<string, number> }
   | { type: "page"; title: string; href: string; lesson: string; kind: string }
-  | { type: "blocked"; address: string }
+  | { type: "left" }
   | { type: "ended" }
   | { type: "restored" }
   | { type: "checked"; findings: Finding[]; heading: string; controls: number }

@@ -64,13 +64,27 @@ function arrived(): void {
   const win = inner();
   apply(win.document, looks);
   cut(win, offline);
-  win.document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
-    if (/^(https?|wss?):/.test(blockedURI)) say({ type: "blocked", address: blockedURI });
-  });
   const box = win.document.querySelector("main")?.parentElement;
   if (box) new win.MutationObserver(() => sayPage()).observe(box, { childList: true });
   sayPage();
   if (land) void chooseLand();
+}
+
+/** Where the frame is; "" = elsewhere: the browser shows its own words about what it has blocked. */
+function addressShown(): string {
+  try {
+    return inner().location.href;
+  } catch {
+    return "";
+  }
+}
+
+function left(): void {
+  say({ type: "left" });
+  frame.srcdoc = `<!doctype html><html lang="de"><title>Gesperrt</title><body style="font: 1rem/1.5 sans-serif; margin: 2rem">
+<h1 style="font-size: 1.25rem">Hier führt der Kurs hinaus</h1>
+<p>Die Vorschau lädt nichts von anderen Rechnern. Das Protokoll nennt die Adresse. Auf einer Lernplattform öffnet sich die Seite im Rahmen des Kurses oder gar nicht.</p>
+<p>Zurück kommen Sie, wenn Sie die Vorschau im Browser neu laden.</p></body></html>`;
 }
 
 /** The learner's choice on the start page as soon as the course offers it, once in a launch. */
@@ -188,7 +202,9 @@ function start(): void {
   frame.allow = "fullscreen; autoplay";
   frame.src = config.launch;
   frame.addEventListener("load", () => {
-    if (inner().location.href !== "about:blank") arrived();
+    const address = addressShown();
+    if (address === "") left();
+    else if (address !== "about:blank") arrived();
   });
   document.body.append(frame);
   say({ type: "ready", launch: config.lrs ?? null });

@@ -9,6 +9,7 @@ import { drawSummary, lmsPanel } from "./lms.ts";
 import { logPanel } from "./log.ts";
 import { drawStrip, messagesPanel } from "./messages.ts";
 import { Model } from "./model.ts";
+import { type Kind, listen } from "./news.ts";
 import { Recorder } from "./record.ts";
 import { Stage } from "./stage.ts";
 import { Tabs } from "./tabs.ts";
@@ -107,8 +108,8 @@ function hear(message: FromPlayer): void {
     case "page":
       model.page = message;
       return model.tell("page");
-    case "blocked":
-      return model.note(`Gesperrt: Der Kurs wollte etwas von außerhalb laden (${message.address}).`);
+    case "left":
+      return live("Der Kurs führt hinaus; das ist hier gesperrt.", "wrong");
     case "checked":
       model.findings = message.findings;
       model.checked = `„${message.heading || model.page.title}“, ${message.controls} Bedienelemente`;
@@ -121,24 +122,34 @@ function hear(message: FromPlayer): void {
   }
 }
 
-function news(): void {
-  const source = new EventSource("news");
-  let broken = false;
-  source.addEventListener("built", (event: MessageEvent<string>) => built(JSON.parse(event.data) as Built));
-  source.addEventListener("record", (event: MessageEvent<string>) => recorder.hear(JSON.parse(event.data) as Asked));
-  source.addEventListener("replaced", () => void launch(model.play?.attempt));
-  source.addEventListener("error", () => {
-    broken = true;
-    live("Die Vorschau läuft nicht mehr. Starten Sie „lernbuild preview“ neu.", "wrong");
-  });
-  source.addEventListener("open", () => {
-    if (broken) window.location.reload();
-  });
+let broken = false;
+
+function news(kind: Kind, data: unknown): void {
+  switch (kind) {
+    case "built":
+      return built(data as Built);
+    case "record":
+      return recorder.hear(data as Asked);
+    case "blocked":
+      return blocked(data as { play: string; address: string });
+    case "list":
+      return void listed();
+    case "replaced":
+      return void replaced(data as { file: string });
+    case "error":
+      broken = true;
+      return live("Die Vorschau läuft nicht mehr. Starten Sie „lernbuild preview“ neu.", "wrong");
+    case "open":
+      if (broken) window.location.reload();
+  }
+}
+
+function blocked({ play, address }: { play: string; address: string }): void {
+  if (play === model.play?.play) model.note(`Gesperrt: Der Kurs wollte etwas von außerhalb laden (${address}).`);
 }
 
 function built(news: Built): void {
   if (news.package !== model.package) return;
-  if (news.reload === "course" || news.stale) void listAgain();
   take(news);
   model.tell("messages", "built");
   if (news.stale) return;
@@ -147,6 +158,21 @@ function built(news: Built): void {
   if (!news.reload) return live(`Gebaut um ${clock()}, aktualisiert sich`);
   model.note(news.reload === "page" ? "Eine Seite hat sich geändert" : "Neu geladen: Der Kurs hat sich geändert");
   stage.send({ type: news.reload === "page" ? "refresh" : "reload" });
+}
+
+/** Another zip lies in the place of the one that was there. */
+async function replaced({ file }: { file: string }): Promise<void> {
+  await listAgain();
+  if (file === model.view.file) await launch(model.play?.attempt);
+}
+
+/** Courses came, went or changed their names. */
+async function listed(): Promise<void> {
+  await listAgain();
+  if (model.view.course || model.view.file) return;
+  first();
+  pickers();
+  if (model.view.course) await launch();
 }
 
 async function listAgain(): Promise<void> {
@@ -161,7 +187,9 @@ async function listAgain(): Promise<void> {
 function pickers(): void {
   const [course, target, variant] = [byId<HTMLSelectElement>("course"), byId<HTMLSelectElement>("target"), byId<HTMLSelectElement>("variant")];
   const { list, view } = model;
+  const gone = view.course !== "" && !list.courses.some(({ id }) => id === view.course);
   fill(course, [
+    ...(gone ? [{ id: view.course, label: `${view.course} (fehlt)` }] : []),
     ...list.courses.map(({ id, title }) => ({ id, label: title })),
     ...list.files.map(({ id, title, standard }) => ({ id: `datei:${id}`, label: `${title} (${id}, ${standard})` })),
   ], view.file ? `datei:${view.file}` : view.course);
@@ -236,7 +264,7 @@ async function start(): Promise<void> {
   await listAgain();
   first();
   pickers();
-  news();
+  listen(news);
   if (!model.view.course && !model.view.file) {
     live("Kein Kurs", "wrong");
     return stage.empty(el("h2", {}, "Hier gibt es noch keinen Kurs"), el("p", {}, "Legen Sie einen an: ", el("code", {}, "lernbuild new course mein-kurs")), el("p", {}, ...model.list.problems));
