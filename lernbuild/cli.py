@@ -38,7 +38,7 @@ COMMANDS = {
 """Command names with their one-line help, so that ``--help`` imports no command."""
 
 EXIT_DEFECT = 70
-YOUNG = 50_000
+YOUNG = 2_000_000
 """New objects after which Python looks for cycles among them (it would after 700): trees hold none, pages few."""
 
 
