@@ -37,6 +37,9 @@ _BLANKS = re.compile(r"[\s\u00a0]+")
 _SOFT = "\u00ad"
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @frozen
 class Passage:
     """What a hit shows: ``kind`` is lesson, test, aid, glossary or law; ``place`` stands below the title."""
@@ -48,6 +51,12 @@ class Passage:
     text: str
     land: str = ""
 
+    @property
+    def row(self) -> str:
+        """The passage as it stands in a script."""
+        text = _ENCODER.encode([self.kind, self.href, self.title, self.place, self.text, self.land])
+        return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
 
 @dataclass(slots=True)
 class _Section:
@@ -57,22 +66,22 @@ class _Section:
     land: str = ""
 
 
-def search_files(groups: Sequence[Sequence[Passage]]) -> dict[str, bytes]:
-    """Scripts by chunk name (``search-1`` …): whole modules as long as they fit, none longer than ``MOST`` bytes.
+def search_files(groups: Sequence[Sequence[str]]) -> dict[str, bytes]:
+    """Scripts of rows by chunk name (``search-1`` …): whole modules as long as they fit, none longer than ``MOST``.
 
     A single passage that is longer has a file of its own.
     """
     parts: list[list[str]] = []
     size = MOST
-    for group in groups:
-        rows = [_row(passage) for passage in group]
-        if size + sum(len(row.encode()) + 1 for row in rows) > MOST:
+    for rows in groups:
+        lengths = [len(row.encode()) for row in rows]
+        if size + sum(lengths) + len(rows) > MOST:
             size = MOST  # a module begins a file unless it fits into the one before
-        for row in rows:
-            size += len(row.encode()) + 1
+        for row, length in zip(rows, lengths, strict=True):
+            size += length + 1
             if size > MOST:
                 parts.append([])
-                size = len(row.encode()) + 100
+                size = length + 100
             parts[-1].append(row)
     return {
         f"search-{n}": f'globalThis.lernbuild.chunks["search-{n}"]=[{",".join(rows)}];\n'.encode()
@@ -80,58 +89,48 @@ def search_files(groups: Sequence[Sequence[Passage]]) -> dict[str, bytes]:
     }
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def _row(passage: Passage) -> str:
-    values = [passage.kind, passage.href, passage.title, passage.place, passage.text, passage.land]
-    text = _ENCODER.encode(values)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def passages_of(course: Course, sheets: Mapping[str, Sequence[str]], terms: Mapping[str, str]) -> list[list[Passage]]:
-    """The passages of each module, then the terms, then the provisions.
+def passages_of(course: Course, sheets: Mapping[str, Sequence[str]], terms: Mapping[str, str]) -> list[list[str]]:
+    """The passages of each module, then the terms, as rows.
 
     ``sheets`` are the addresses of the Arbeitshilfen of each lesson, in order; ``terms`` the anchor of each term.
     """
     groups = [
         [
-            passage
+            found
             for lesson in module.lessons
-            for passage in _kept(course, lesson, module.title, tuple(sheets.get(lesson.key, ())))
+            for found in _kept(course, lesson, module.title, tuple(sheets.get(lesson.key, ())))
         ]
         for module in course.modules
     ]
     glossary = [
-        Passage("glossary", f"glossar.html#{terms[t.headword]}", t.headword, "", clean(f"{t.short} {t.long}"))
+        Passage("glossary", f"glossar.html#{terms[t.headword]}", t.headword, "", clean(f"{t.short} {t.long}")).row
         for t in course.glossary
         if t.headword in terms
     ]
     return [*groups, glossary]
 
 
-def law_passages(laws: Sequence[Mapping[str, object]]) -> list[Passage]:
-    """The provisions of the index of law, each with the lessons that cite it."""
-    out: list[Passage] = []
+def law_passages(laws: Sequence[Mapping[str, object]]) -> list[str]:
+    """The provisions of the index of law, each with the lessons that cite it, as rows."""
+    out: list[str] = []
     for law in laws:
         sections = law["sections"]
         assert isinstance(sections, list)
         for section in sections:
             lessons = ", ".join(clean(lesson["words"]) for lesson in section["lessons"])
-            out.append(
-                Passage("law", f"recht.html#{law['id']}", clean(section["words"]), clean(str(law["name"])), lessons)
-            )
+            place = clean(str(law["name"]))
+            out.append(Passage("law", f"recht.html#{law['id']}", clean(section["words"]), place, lessons).row)
     return out
 
 
-def _kept(course: Course, lesson: Lesson, module: str, sheets: tuple[str, ...]) -> list[Passage]:
+def _kept(course: Course, lesson: Lesson, module: str, sheets: tuple[str, ...]) -> list[str]:
     """The passages of a lesson, made once for the same names around it."""
     around = (module, sheets, course.lands)
-    known, passages = cast("tuple[object, list[Passage]]", lesson.memo.found.get("passages", (None, [])))
+    known, rows = cast("tuple[object, list[str]]", lesson.memo.found.get("passages", (None, [])))
     if known != around:
-        passages = list(_lesson(course, lesson, module, sheets))
-        lesson.memo.note("passages", (around, passages))
-    return passages
+        rows = [passage.row for passage in _lesson(course, lesson, module, sheets)]
+        lesson.memo.note("passages", (around, rows))
+    return rows
 
 
 def _lesson(course: Course, lesson: Lesson, module: str, sheets: Sequence[str]) -> Iterator[Passage]:

@@ -119,7 +119,7 @@ def test_what_holds_in_one_land_is_a_passage_that_says_so(theme: Theme) -> None:
 
 def test_files_are_bounded() -> None:
     passage = Passage("lesson", "lektion/a.html", "Titel", "Modul", "ä" * 2000)
-    files = search_files([[passage] * 30, [passage] * 60, [replace(passage, text="ö" * MOST)]])
+    files = search_files([[passage.row] * 30, [passage.row] * 60, [replace(passage, text="ö" * MOST).row]])
     sizes = [len(data) for data in files.values()]
     assert list(files) == [f"search-{n}" for n in range(1, len(files) + 1)]
     assert max(sizes[:-1]) <= MOST
@@ -127,5 +127,5 @@ def test_files_are_bounded() -> None:
 
 
 def test_text_cannot_end_the_script() -> None:
-    data = search_files([[Passage("lesson", "a.html", "\u2028</script>", "", "\u2029")]])["search-1"].decode()
+    data = search_files([[Passage("lesson", "a.html", "\u2028</script>", "", "\u2029").row]])["search-1"].decode()
     assert "\u2028" not in data and "\u2029" not in data
