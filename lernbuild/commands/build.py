@@ -101,7 +101,7 @@ def command(
         locked=locked or release,
         release=release,
         jobs=jobs or os.cpu_count() or 1,
-        keep=open_keep(root, sources) if cache else None,
+        keep=open_keep(run, sources) if cache else None,
         fresh=not cache,
         before=before,
     )

@@ -45,9 +45,9 @@ def command(
     from lernbuild.pipeline import check
     from lernbuild.run import Request
 
-    check_courses(root, courses)
+    project = check_courses(root, courses)
     request = Request(root=root, today=day, courses=courses, variants=(ALL,))
-    report = check(request).report
+    report = check(request, project).report
     if fix and report.diagnostics:
         from lernbuild.commands.fixing import write_fixes
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from lernbuild.course.edition import ALL
-from lernbuild.course.load import load_project
+from lernbuild.course.load import Project, load_project
 from lernbuild.course.shared import course_head
 from lernbuild.targets import NAMES
 
 
-def check_courses(root: Path, courses: Sequence[str], variants: Sequence[str] = ()) -> None:
-    """Raises click.BadParameter for a course or a variant that the project does not have."""
+def check_courses(root: Path, courses: Sequence[str], variants: Sequence[str] = ()) -> Project:
+    """The project. Raises click.BadParameter for a course or a variant that it does not have."""
     project = load_project(root)
     if courses and not project.course_ids:
         raise click.BadParameter(
@@ -25,11 +25,12 @@ def check_courses(root: Path, courses: Sequence[str], variants: Sequence[str] = 
     for course in courses:
         _refuse(course, project.course_ids, f"Den Kurs „{course}“ gibt es nicht")
     if not variants:
-        return
+        return project
     heads = [course_head(project, course)[0] for course in courses or project.course_ids]
     offered = {one for head in heads if head for one in head.settings.variants} | {ALL, "allgemein"}
     for variant in variants:
         _refuse(variant, sorted(offered), f"Die Variante „{variant}“ gibt es nicht")
+    return project
 
 
 def check_targets(targets: Sequence[str]) -> None:

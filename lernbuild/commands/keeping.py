@@ -10,21 +10,21 @@ from pathlib import Path
 
 import click
 
-from lernbuild.commands.record import FOLDER, Sources, program
+from lernbuild.commands.record import FOLDER, Run, Sources
 from lernbuild.keep import Keep
 
 FILE = "lektionen.kept"
 _KEY = 32
 
 
-def open_keep(root: Path, sources: Sources) -> Keep | None:
-    """What former builds of the folder have found out; None where this user can keep no key."""
+def open_keep(run: Run, sources: Sources) -> Keep | None:
+    """What former builds of the run's folder have found out; None where this user can keep no key."""
     key = _user_key()
     if key is None:
         return None
-    themes = [(name, _hash(root / name)) for name in sorted(sources.files) if name.startswith("themes/")]
-    state = hashlib.sha256(repr((program(), themes)).encode()).digest()
-    keep = Keep(root / FOLDER / FILE, key, state, sources.at)
+    themes = [(name, _hash(run.root / name)) for name in sorted(sources.files) if name.startswith("themes/")]
+    state = hashlib.sha256(repr((run.program, themes)).encode()).digest()
+    keep = Keep(run.root / FOLDER / FILE, key, state, sources.at)
     keep.load()
     return keep
 

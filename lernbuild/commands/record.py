@@ -33,6 +33,16 @@ Noted = dict[str, tuple[Stamp, str]]
 """Files by their path, each with its stamp and the SHA-256 of its bytes."""
 
 
+def program() -> str:
+    """What tells one state of lernbuild, its themes, its libraries and Python from another."""
+    home = Path(lernbuild.__file__).resolve().parent
+    parts: list[object] = [lernbuild.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION]
+    parts += sorted(_stamps(home.parent, (home.name, "themes")))
+    library = Path(click.__file__).resolve().parent.parent
+    parts += sorted(one.name for one in library.glob("*.dist-info"))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
 @frozen
 class Run:
     """One call of a command: everything but files on which its result depends; ``day`` is its today."""
@@ -41,6 +51,7 @@ class Run:
     root: Path
     day: str
     options: Mapping[str, Any]
+    program: str = field(default_factory=program)
 
     @property
     def path(self) -> Path:
@@ -78,7 +89,7 @@ def repeat(run: Run) -> int | None:
     """Says again what the recorded run said and gives back its exit code; None when it has to be made."""
     try:
         record = json.loads(run.path.read_bytes())
-        if (record["format"], record["day"]) != (_FORMAT, run.day) or record["program"] != program():
+        if (record["format"], record["day"]) != (_FORMAT, run.day) or record["program"] != run.program:
             return None
         if not _all_same(run.root, record["inputs"], dict(_stamps(run.root, ("courses", "themes")))):
             return None
@@ -97,13 +108,15 @@ def remember(run: Run, sources: Sources, outputs: Iterable[Path], speech: Speech
     """Records a run; nothing when its sources have changed meanwhile (a kurs.lock that it wrote, for one)."""
     if not sources.files or dict(_stamps(run.root, ("courses", "themes"))) != sources.files:
         return
+    known = _known_hashes(run, sources)
     try:
         record = {
             "format": _FORMAT,
             "day": run.day,
-            "program": program(),
+            "program": run.program,
             "inputs": {
-                name: (_settled(stamp, sources.at), _hash(run.root / name)) for name, stamp in sources.files.items()
+                name: (_settled(stamp, sources.at), known.get(name) or _hash(run.root / name))
+                for name, stamp in sources.files.items()
             },
             "outputs": {
                 path.as_posix(): (_settled(stamp, sources.at), _hash(path))
@@ -116,6 +129,15 @@ def remember(run: Run, sources: Sources, outputs: Iterable[Path], speech: Speech
         _write(run.path, json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except OSError:
         return
+
+
+def _known_hashes(run: Run, sources: Sources) -> Mapping[str, str]:
+    """The hashes of the sources that are as the record before this one has noted them."""
+    try:
+        noted = json.loads(run.path.read_bytes())["inputs"]
+        return {name: digest for name, (stamp, digest) in noted.items() if stamp == list(sources.files.get(name, ()))}
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _settled(stamp: Stamp, at: int) -> Stamp:
@@ -188,16 +210,6 @@ def _left_behind(outputs: Iterable[str]) -> bool:
     """True when a killed run left something beside the packages, which the next build takes away."""
     places = {str(Path(name).parent) for name in outputs if name.endswith(".build.json")}
     return any(one.name.startswith(".") for place in places for one in Path(place).iterdir())
-
-
-def program() -> str:
-    """What tells one state of lernbuild, its themes, its libraries and Python from another."""
-    home = Path(lernbuild.__file__).resolve().parent
-    parts: list[object] = [lernbuild.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION]
-    parts += sorted(_stamps(home.parent, (home.name, "themes")))
-    library = Path(click.__file__).resolve().parent.parent
-    parts += sorted(one.name for one in library.glob("*.dist-info"))
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lernbuild.commands.keeping import FILE, open_keep
-from lernbuild.commands.record import FOLDER, note_sources
+from lernbuild.commands.record import FOLDER, Run, note_sources
 from lernbuild.diagnostics.as_json import render
 from lernbuild.pipeline import build
 from lernbuild.run import Request
@@ -106,8 +106,13 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def run_of(root: Path) -> Run:
+    """A build of the project, as far as what is kept asks for it."""
+    return Run("build", root, "", {})
+
+
 def kept(root: Path, request: Request) -> Request:
-    return replace(request, keep=open_keep(root, note_sources(root, now=time.time_ns())))
+    return replace(request, keep=open_keep(run_of(root), note_sources(root, now=time.time_ns())))
 
 
 def both(root: Path, request: Request) -> str:
@@ -133,6 +138,6 @@ def both(root: Path, request: Request) -> str:
 def keeps(root: Path) -> int:
     """How many lessons are not read anew by a build."""
     path = root / FOLDER / FILE
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
+    keep = open_keep(run_of(root), note_sources(root, now=time.time_ns()))
     assert keep is not None and path.exists()
     return sum(name.startswith("finished:") for name in keep._parts)

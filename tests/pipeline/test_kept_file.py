@@ -18,7 +18,7 @@ from lernbuild.course.kept import _reader
 from lernbuild.course.load import load_project
 from lernbuild.keep import LIVES
 from lernbuild.run import Request
-from tests.pipeline.kept_project import TODAY, both, keeps, user_folder
+from tests.pipeline.kept_project import TODAY, both, keeps, run_of, user_folder
 
 
 @pytest.mark.parametrize("harm", ["empty", "cut", "bit", "key", "program", "folder"])
@@ -26,7 +26,7 @@ def test_damaged_or_foreign_file_counts_as_none(
     built: tuple[Path, Request], harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, request = built
-    path = root / FOLDER / FILE
+    run, path = run_of(root), root / FOLDER / FILE
     data = path.read_bytes()
     if harm == "empty":
         path.write_bytes(b"")
@@ -37,11 +37,11 @@ def test_damaged_or_foreign_file_counts_as_none(
     elif harm == "key":
         user_folder(tmp_path / "another", monkeypatch)
     elif harm == "program":
-        monkeypatch.setattr("lernbuild.commands.keeping.program", lambda: "another")
+        run = replace(run, program="another")
     else:
         path.unlink()
         path.mkdir()
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
+    keep = open_keep(run, note_sources(root, now=time.time_ns()))
     assert keep is not None and not keep._parts
     both(root, request)
 
@@ -55,7 +55,7 @@ def test_results_of_strangers_are_not_even_read(built: tuple[Path, Request], tmp
         def __reduce__(self) -> tuple[Any, ...]:
             return Path.touch, (trap,)
 
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
+    keep = open_keep(run_of(root), note_sources(root, now=time.time_ns()))
     assert keep is not None
     for name, (stamp, _, _) in list(keep._parts.items()):
         keep.put(name, stamp, pickle.dumps({"files": Trap(), "linked": Trap()}))
@@ -73,7 +73,7 @@ def test_values_of_others_are_refused_even_when_signed(built: tuple[Path, Reques
         def __reduce__(self) -> tuple[Any, ...]:
             return Path.touch, (tmp_path / "trap",)
 
-    keep = open_keep(root, note_sources(root, now=time.time_ns()))
+    keep = open_keep(run_of(root), note_sources(root, now=time.time_ns()))
     assert keep is not None
     for name, (stamp, _, _) in list(keep._parts.items()):
         if not name.startswith(("page:", "packed:")):
@@ -104,7 +104,7 @@ def test_nowhere_to_write(root: Path) -> None:
 def test_no_key_no_results(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     user_folder(tmp_path / "file", monkeypatch)
-    assert open_keep(root, note_sources(root, now=0)) is None
+    assert open_keep(run_of(root), note_sources(root, now=0)) is None
 
 
 @pytest.mark.parametrize("key", [b"", b"short", b"k" * 33])
