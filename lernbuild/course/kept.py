@@ -72,6 +72,10 @@ class KeptTexts:
             return Memo()
         return self.memo(name, hash_of(lesson.stamp, lesson.found["files"]), holds)
 
+    def of_file(self, name: str, path: str, *values: object) -> Memo:
+        """What is known of a file together with these plain values."""
+        return self.memo(name, hash_of(self._hash(path), *values), lambda _: True)
+
     def save(self) -> None:
         """Hands everything found out since to the file."""
         for name, memo in self._memos.items():

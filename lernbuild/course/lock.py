@@ -10,15 +10,17 @@ from pathlib import Path
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import Project
 from lernbuild.course.lock_entries import Entry, Lock, read_lock, repair_lock
-from lernbuild.course.numbers import update_lock
+from lernbuild.course.numbers import Numbers, identities_of, update_lock, with_numbers
 from lernbuild.diagnostics import Diagnostic, Severity, error
 from lernbuild.frozen import frozen
+from lernbuild.later import Later, partly
+from lernbuild.memo import Memo
 
 FILE = "kurs.lock"
 
 
 @frozen
-class Numbered:
+class Numbered(Later):
     """The editions of one course with their numbers, and the kurs.lock that belongs to them.
 
     ``path`` is None when nothing is to be written: the file is as it should be, or it could not be read.
@@ -35,21 +37,44 @@ def number_editions(
 ) -> tuple[Numbered, list[Diagnostic]]:
     """All editions with numbers; with ``locked`` a kurs.lock that would change is an error."""
     path = f"{course_id}/{FILE}"
+    memo = _memo(project, path, editions)
+    if "numbers" in memo.found:
+        known = _with_numbers(editions, [memo.found["numbers"]] * len(editions))
+        values = {"course_id": course_id, "editions": known, "path": None}
+        return partly(Numbered, values, {"lock": lambda: read_lock(project.source(path)[0])[0]}), []
     source, problems = project.source(path) if path in project.files else (None, [])
     old, more = read_lock(source)
     said = [*problems, *more]
     unreadable = any(d.severity is Severity.ERROR for d in said)
-    lock, numbered = old, []
+    lock, given = old, []
     for edition in editions:
-        lock, course, found = update_lock(lock, edition.course)
+        lock, numbers, found = update_lock(lock, edition.course)
+        given.append(numbers)
         said += found
-        numbered.append(replace(edition, course=course))
     changed = bool(editions) and (source is None or lock.text() != source.text)
+    if given and not changed and not said:
+        memo.note("numbers", given[0])
     if changed and locked:
         said.append(_locked(project, course_id, old, lock))
     write = changed and not locked and not unreadable
     target = project.root / "courses" / course_id / FILE if write else None
-    return Numbered(course_id, tuple(numbered), lock, target), said
+    return Numbered(course_id, _with_numbers(editions, given), lock, target), said
+
+
+def _memo(project: Project, path: str, editions: Sequence[Edition]) -> Memo:
+    """The numbers that a former build found in this very kurs.lock for just these lessons, questions and options."""
+    texts = project.cache.texts
+    asked = {repr(identities_of(edition.course)) for edition in editions}
+    if texts is None or path not in project.files or len(asked) != 1:
+        return Memo()
+    return texts.of_file(f"lock:{path}", path, *asked)
+
+
+def _with_numbers(editions: Sequence[Edition], numbers: Sequence[Numbers]) -> tuple[Edition, ...]:
+    return tuple(
+        replace(edition, course=with_numbers(edition.course, given))
+        for edition, given in zip(editions, numbers, strict=True)
+    )
 
 
 def write_lock(numbered: Numbered) -> bool:
@@ -82,4 +107,14 @@ def _locked(project: Project, course_id: str, old: Lock, new: Lock) -> Diagnosti
     return error("lock-outdated", message, span, hint)
 
 
-__all__ = ["Entry", "Lock", "Numbered", "number_editions", "read_lock", "repair_lock", "update_lock", "write_lock"]
+__all__ = [
+    "Entry",
+    "Lock",
+    "Numbered",
+    "number_editions",
+    "read_lock",
+    "repair_lock",
+    "update_lock",
+    "with_numbers",
+    "write_lock",
+]

@@ -76,8 +76,19 @@ class _Book:
         self._note(new, place)
 
 
-def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnostic]]:
-    """The lock with everything the course holds in any edition, and the course with its numbers."""
+@frozen
+class Numbers:
+    """The numbers of all lessons, questions, options, objectives and Länder of a course, in its order."""
+
+    lessons: tuple[int, ...]
+    questions: tuple[int, ...]
+    options: tuple[tuple[int, ...], ...]
+    objectives: tuple[int, ...]
+    lands: tuple[int, ...]
+
+
+def update_lock(lock: Lock, course: Course) -> tuple[Lock, Numbers, list[Diagnostic]]:
+    """The lock with everything the course holds in any edition, and the numbers."""
     book = _Book(lock.entries)
     lessons = _lessons(book, course)
     _move_questions(book, course, lessons)
@@ -103,13 +114,24 @@ def update_lock(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnost
     _retire_orphans(book, set(lessons.values()), set(questions.values()))
     goals = _assign(book, OBJECTIVE, [Wanted(goal.key, explicit=True) for goal in course.objectives], 0, None)
     lands = _assign(book, LAND, [Wanted(one, explicit=True) for one in course.settings.variants], 0, None)
-    numbered = _numbered(course, lessons, questions, options)
-    numbered = replace(
-        numbered,
-        objectives=tuple(replace(goal, number=goals[goal.key]) for goal in course.objectives),
-        land_numbers={one: lands[one] for one in course.settings.variants},
+    found = Numbers(
+        tuple(lessons[lesson.key] for lesson in course.all_lessons),
+        tuple(questions[one.lesson, one.key] for one in course.all_questions),
+        tuple(tuple(options[one.lesson, one.key][key] for key in one.options) for one in course.all_questions),
+        tuple(goals[goal.key] for goal in course.objectives),
+        tuple(lands[one] for one in course.settings.variants),
     )
-    return Lock(tuple(book.entries)), numbered, book.problems
+    return Lock(tuple(book.entries)), found, book.problems
+
+
+def identities_of(course: Course) -> tuple[object, ...]:
+    """All of a course that its numbers depend on besides the lock, as plain values."""
+    return (
+        [(lesson.key, lesson.explicit) for lesson in course.all_lessons],
+        [(one.lesson, one.key, one.options, one.explicit) for one in course.all_questions],
+        [goal.key for goal in course.objectives],
+        course.settings.variants,
+    )
 
 
 def _move_questions(book: _Book, course: Course, lessons: Mapping[str, int]) -> None:
@@ -260,26 +282,31 @@ def _retire_orphans(book: _Book, lessons: set[int], questions: set[int]) -> None
 # ---- the course with its numbers ----------------------------------------------
 
 
-def _numbered(
-    course: Course,
-    lessons: Mapping[str, int],
-    questions: Mapping[tuple[str, str], int],
-    options: Mapping[tuple[str, str], Mapping[str, int]],
-) -> Course:
-    def number(lesson: Lesson) -> Lesson:
-        inside = tuple(
-            _question(question, questions[lesson.key, question.key], options[lesson.key, question.key])
-            for question in lesson.questions
-        )
-        given = repr([(one.number, sorted(options[lesson.key, one.key].items())) for one in inside])
-        return changed(lesson, number=lessons[lesson.key], questions=inside, numbers=given)
+def with_numbers(course: Course, numbers: Numbers) -> Course:
+    """The course with the numbers that were found for it."""
+    lessons = {lesson.key: number for lesson, number in zip(course.all_lessons, numbers.lessons, strict=True)}
+    found = zip(course.all_questions, numbers.questions, numbers.options, strict=True)
+    questions = {(one.lesson, one.key): (one.options, number, options) for one, number, options in found}
 
-    modules = tuple(replace(m, lessons=tuple(number(one) for one in m.lessons)) for m in course.modules)
-    return replace(course, modules=modules)
+    def lesson_with(lesson: Lesson) -> Lesson:
+        given = [questions[lesson.key, question.key] for question in lesson.questions]
+        inside = tuple(_question(question, *its) for question, its in zip(lesson.questions, given, strict=True))
+        shown = repr([(number, options) for _, number, options in given])
+        return changed(lesson, number=lessons[lesson.key], questions=inside, numbers=shown)
+
+    modules = (replace(module, lessons=tuple(map(lesson_with, module.lessons))) for module in course.modules)
+    goals = zip(course.objectives, numbers.objectives, strict=True)
+    return replace(
+        course,
+        modules=tuple(modules),
+        objectives=tuple(replace(goal, number=number) for goal, number in goals),
+        land_numbers=dict(zip(course.settings.variants, numbers.lands, strict=True)),
+    )
 
 
-def _question(question: Question, number: int, options: Mapping[str, int]) -> Question:
-    return changed(question, {"content": lambda: _numbered_content(question, options)}, number=number)
+def _question(question: Question, keys: Sequence[str], number: int, options: Sequence[int]) -> Question:
+    given = dict(zip(keys, options, strict=True))
+    return changed(question, {"content": lambda: _numbered_content(question, given)}, number=number)
 
 
 def _numbered_content(question: Question, options: Mapping[str, int]) -> Any:

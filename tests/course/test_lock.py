@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from lernbuild.course.edition import Edition
 from lernbuild.course.load import load_project
-from lernbuild.course.lock import Lock, number_editions, read_lock, repair_lock, update_lock, write_lock
+from lernbuild.course.lock import (
+    Lock,
+    number_editions,
+    read_lock,
+    repair_lock,
+    update_lock,
+    with_numbers,
+    write_lock,
+)
 from lernbuild.course.lock_entries import HEAD, Entry
 from lernbuild.course.model import Course
 from lernbuild.course.numbers import Wanted, _assign, _Book
@@ -21,6 +29,11 @@ from lernbuild.source import SourceFile
 from .small_course import QUESTION, assemble, codes, lesson, one
 
 PATH = "probe/01-modul/01-lektion.md"
+
+
+def update(lock: Lock, course: Course) -> tuple[Lock, Course, list[Diagnostic]]:
+    lock, given, said = update_lock(lock, course)
+    return lock, with_numbers(course, given), said
 
 
 def numbers(course: Course) -> dict[str, int]:
@@ -35,9 +48,9 @@ def after(
 ) -> tuple[dict[str, int], dict[str, int], list[Diagnostic], Lock]:
     """Numbers before and after a change of files, and what was said about the change."""
     first, _ = assemble(root / "a", before)
-    lock, first, _ = update_lock(Lock(), first)
+    lock, first, _ = update(Lock(), first)
     second, _ = assemble(root / "b", then)
-    lock, second, said = update_lock(lock, second)
+    lock, second, said = update(lock, second)
     return numbers(first), numbers(second), said, lock
 
 
@@ -47,17 +60,17 @@ def question(text: str, options: str = "- (x) Ja\n- ( ) Nein", extra: str = "") 
 
 def test_numbers_start_at_one_and_stay(tmp_path: Path) -> None:
     course, _ = one(tmp_path, QUESTION)
-    lock, course, said = update_lock(Lock(), course)
+    lock, course, said = update(Lock(), course)
     assert said == []
     assert numbers(course) == {"lektion": 1, "lektion/wer-entscheidet": 1}
-    again, same, said = update_lock(read_lock(SourceFile("kurs.lock", lock.text()))[0], course)
+    again, same, said = update(read_lock(SourceFile("kurs.lock", lock.text()))[0], course)
     assert again.text() == lock.text()
     assert (same, said) == (course, [])
 
 
 def test_text_is_one_sorted_line_per_entry(tmp_path: Path) -> None:
     course, _ = one(tmp_path, QUESTION, head="titel: Probe\nlernziele:\n  fristen: Sie nennen die Frist.")
-    lock, _, _ = update_lock(Lock(), course)
+    lock, _, _ = update(Lock(), course)
     assert lock.text() == HEAD + (
         "lektion 1 lektion\nfrage 1 1/wer-entscheidet\nantwort 1.1 Die Behörde\nantwort 1.2 Der Arbeitgeber\n"
         "lernziel 1 fristen\nland 1 bw\nland 2 he\n"
@@ -108,7 +121,7 @@ def test_the_id_of_the_hint_gives_the_number_back(tmp_path: Path) -> None:
     )
     text = question("Welche Frist gilt beim Widerspruch?", options, " {id=welche-frist-gilt-im-verfahren}")
     course, _ = assemble(tmp_path / "c", {PATH: lesson(text)})
-    _, course, said = update_lock(lock, course)
+    _, course, said = update(lock, course)
     assert numbers(course)["lektion/welche-frist-gilt-im-verfahren"] == 1
     assert said == []
 
@@ -121,7 +134,7 @@ def test_removed_number_is_never_given_again(tmp_path: Path) -> None:
     )
     assert new == {"lektion": 1, "lektion/was-ist-eine-duldung": 1}
     course, _ = assemble(tmp_path / "c", {PATH: lesson(question("Was ist eine Duldung?") + question("9 × 8?"))})
-    _, course, _ = update_lock(lock, course)
+    _, course, _ = update(lock, course)
     assert numbers(course)["lektion/9-8"] == 3
 
 
@@ -152,9 +165,9 @@ def test_moved_question_takes_its_number_along(tmp_path: Path) -> None:
 
 def test_changed_option_keeps_its_number(tmp_path: Path) -> None:
     first, _ = assemble(tmp_path / "a", {PATH: lesson(question("Was kostet es?", "- (x) 411 Euro\n- ( ) Nichts"))})
-    lock, _, _ = update_lock(Lock(), first)
+    lock, _, _ = update(Lock(), first)
     second, _ = assemble(tmp_path / "b", {PATH: lesson(question("Was kostet es?", "- ( ) Nichts\n- (x) 430 Euro"))})
-    lock, _, said = update_lock(lock, second)
+    lock, _, said = update(lock, second)
     assert said == []
     assert "antwort 1.1 430 Euro\n" in lock.text()
     assert "antwort 1.2 Nichts\n" in lock.text()
@@ -163,7 +176,7 @@ def test_changed_option_keeps_its_number(tmp_path: Path) -> None:
 def test_a_new_value_of_a_fact_changes_nothing(tmp_path: Path) -> None:
     text = lesson(question("Was kostet es 2026?", "- (x) {{gebuehr}}\n- ( ) Nichts"))
     first, _ = assemble(tmp_path / "a", {PATH: text})
-    lock, _, _ = update_lock(Lock(), first)
+    lock, _, _ = update(Lock(), first)
     assert "antwort 1.1 {{gebuehr}}\n" in lock.text()
 
 
@@ -175,7 +188,7 @@ def test_every_edition_gives_the_same_lock(tmp_path: Path, variant: str) -> None
     }
     general, _ = assemble(tmp_path / "a", files)
     course, _ = assemble(tmp_path / "b", files, variant)
-    assert update_lock(Lock(), course)[0].text() == update_lock(Lock(), general)[0].text()
+    assert update(Lock(), course)[0].text() == update(Lock(), general)[0].text()
 
 
 def test_doubled_number_is_an_error_and_can_be_repaired() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from lernbuild.course import lesson_texts
+from lernbuild.course import lesson_texts, lock
 from lernbuild.course.lesson_files import LessonFile, Work
 from lernbuild.course.lesson_texts import Finished
 from lernbuild.pipeline import build
@@ -243,6 +243,30 @@ def test_only_the_changed_lesson_is_made(built: tuple[Path, Request], monkeypatc
     write(path, path.read_text(encoding="utf-8") + "\nEin Satz mehr.\n")
     build(replace(kept(root, request), out=root / "dist"))
     assert made == ["anfang"]
+
+
+def test_numbers_are_found_once(built: tuple[Path, Request], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as kurs.lock and all keys are the same; a number that somebody changed by hand is believed."""
+    root, request = built
+    build(kept(root, request))
+    asked: list[int] = []
+    whole = lock.update_lock
+
+    def counted(*given: Any) -> Any:
+        asked.append(1)
+        return whole(*given)
+
+    monkeypatch.setattr(lock, "update_lock", counted)
+    path, numbers = root / "courses/klein/01-eins/01-anfang.md", root / "courses/klein/kurs.lock"
+    write(path, path.read_text(encoding="utf-8") + "\nEin Satz mehr.\n")
+    build(kept(root, request))
+    assert asked == []
+    write(path, path.read_text(encoding="utf-8") + "\n::: frage Noch eine?\n- (x) Ja\n- ( ) Nein\n:::\n")
+    build(kept(root, request))
+    assert len(asked) == 1
+    write(numbers, numbers.read_text(encoding="utf-8").replace("lektion 1 ", "lektion 9 "))
+    both(root, request)
+    assert len(asked) == 3
 
 
 def test_many_editions_in_processes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
