@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 from collections.abc import Sequence
 from datetime import date
@@ -92,6 +93,7 @@ def command(
 
         click.echo(report_defect(problem, ["preview", *what]), err=True)
 
+    gc.set_threshold(50_000, 10, 10)  # other commands end before garbage matters; this one stays
     try:
         serve(options, lambda doors: _ready(doors, show), defect)
     except PortBusy as busy:
