@@ -7,6 +7,7 @@ template with another text (a theme of one's own) or another Jinja is compiled a
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -64,8 +65,18 @@ def environment(options: Options, *folders: Path, sandboxed: bool = False, **mor
     compiled before is that of lernbuild's own templates and does without.
     """
     loader = FileSystemLoader([str(folder) for folder in folders])
-    kind = _sandbox() if sandboxed else Environment
+    kind = _sandbox() if sandboxed else _Plain
     return kind(loader=loader, bytecode_cache=CompiledBefore(options), auto_reload=False, **options, **more)
+
+
+class _Plain(Environment):
+    """Its ``globals`` are complete before the first template is loaded, so each template has them in one dict.
+
+    Jinja looks through a chain of dicts instead, every time that a template is filled.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 def _sandbox() -> type[Environment]:

@@ -12,9 +12,11 @@ from typing import Any
 from lernbuild.course.facts import Fact, format_value
 from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import Block, FactRef, LineBreak, Node, Text
-from lernbuild.markup.walking import children_of, every
+from lernbuild.markup.walking import children_of, kinds_in
 from lernbuild.source import SourceFile, Span
 
+_HOLDERS = frozenset({dict, list, set, frozenset})
+"""Classes whose empty values count, unlike None, False and the empty text and tuple."""
 _HIDDEN = ("span", "spans", "marker_span", "name_span", "raw")
 
 
@@ -49,7 +51,7 @@ def shown_values(
 def _keys(blocks: tuple[Node, ...]) -> set[tuple[str, date | None]]:
     """Facts and texts in use, with the day of the innermost block around them that has a ``rechtsstand`` of its own."""
     found: set[tuple[str, date | None]] = set()
-    if not any(isinstance(node, FactRef) for node in every(blocks)):
+    if FactRef not in kinds_in(blocks):
         return found
     stack: list[tuple[Node, date | None]] = [(node, None) for node in blocks]
     while stack:
@@ -84,13 +86,13 @@ def _gather(value: Any, out: list[str]) -> None:
         out.append(" ")
     elif kind is Span or kind is SourceFile:
         return
-    elif is_dataclass(value) and not isinstance(value, type):
-        head, names = _shown(kind)
+    elif (shown := _shown(kind)) is not None:
+        head, names = shown
         out.append(head)
-        for name, shown in names:
+        for name, start in names:
             part = getattr(value, name)
-            if part not in (None, "", (), False):
-                out.append(shown)
+            if part or part.__class__ in _HOLDERS:
+                out.append(start)
                 _gather(part, out)
         out.append(">")
     else:
@@ -98,9 +100,12 @@ def _gather(value: Any, out: list[str]) -> None:
 
 
 @cache
-def _shown(kind: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """How a dataclass begins, and its fields with how each begins."""
-    return f"<{kind.__name__}", tuple((f.name, f" {f.name}=") for f in fields(kind) if f.name not in _HIDDEN)
+def _shown(kind: Any) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """How a dataclass begins, and its fields with how each begins; None for any other class."""
+    name = f"<{kind.__name__}"
+    if not is_dataclass(kind):
+        return None
+    return name, tuple((f.name, f" {f.name}=") for f in fields(kind) if f.name not in _HIDDEN)
 
 
 def words_digest(value: Any) -> str:

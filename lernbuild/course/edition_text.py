@@ -18,7 +18,7 @@ from lernbuild.frozen import frozen
 from lernbuild.later import Later
 from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Footnote, Image, Node, QuestionPlace, Table, Text
-from lernbuild.markup.walking import walk
+from lernbuild.markup.walking import every, walk
 from lernbuild.memo import Memo
 from lernbuild.questions import parse_question, type_of
 from lernbuild.questions.identity import key_of, slug
@@ -90,18 +90,15 @@ def make_text(lesson: LessonText, scope: Scope, facts: Mapping[str, Fact]) -> Ed
 
 def differs_by_edition(blocks: tuple[Node, ...], facts: Mapping[str, Fact]) -> bool:
     """True when a text names a variant anywhere, or uses a text of one."""
-    for node in walk(blocks):
-        if isinstance(node, Text):  # every second one
-            continue
-        match node:
-            case FactRef(key=key):
-                if key.strip().partition(".")[0] not in facts:
-                    return True
-            case Block(name="nur" | "ausser"):
+    for node in every(blocks):
+        if isinstance(node, FactRef):
+            if node.key.strip().partition(".")[0] not in facts:
                 return True
-            case Block(attributes=attributes) | Table(attributes=attributes) | Image(attributes=attributes):
-                if attributes.has("nur") or attributes.has("ausser"):
-                    return True
+        elif isinstance(node, Block | Table | Image):
+            if isinstance(node, Block) and node.name in ("nur", "ausser"):
+                return True
+            if node.attributes.has("nur") or node.attributes.has("ausser"):
+                return True
     return False
 
 

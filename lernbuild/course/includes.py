@@ -28,6 +28,11 @@ class Included:
     files: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Blocks and footnotes; the same object where there are no footnotes, so that ``every`` remembers it."""
+        return (*self.blocks, *self.footnotes) if self.footnotes else self.blocks
+
 
 def block_title(block: Block) -> tuple[str, Span]:
     """The raw words behind the name on a block's first line, without attributes, and their place."""
@@ -72,7 +77,7 @@ class _Resolver:
         def each(node: Node) -> tuple[Node, ...] | None:
             return self.snippet(node, path, stack) if _is_include(node) else None
 
-        if not any(map(_is_include, every(blocks))):
+        if not any(_is_include(node) for node in every(blocks) if node.__class__ is Block):
             return blocks
         return transform(blocks, each, (Block,))
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from lernbuild.course.digest import lesson_digest, shown_values
-from lernbuild.course.edition_text import Scope
+from lernbuild.course.edition_text import Scope, differs_by_edition
 from lernbuild.course.facts import Fact, format_value
 from lernbuild.course.includes import Included, include_snippets
 from lernbuild.course.kept import KeptTexts
@@ -27,7 +27,7 @@ from lernbuild.frozen import frozen
 from lernbuild.later import Later, Once, changed, partly
 from lernbuild.markup.facts import find_slips
 from lernbuild.markup.nodes import Document, FactRef, Node, Text
-from lernbuild.markup.walking import every
+from lernbuild.markup.walking import every, kinds_in
 from lernbuild.memo import Memo
 from lernbuild.questions.identity import slug
 from lernbuild.source import Span
@@ -166,9 +166,7 @@ def _read_lesson(work: Work, path: str, module: str, name: str, memo: Memo) -> L
     work.out += more
     included = include_snippets(work.project, work.course, path, document)
     work.out += included.problems
-    work.out += _fact_slips(
-        work, (*included.blocks, *included.footnotes), head.legal_date or work.head.settings.legal_date
-    )
+    work.out += _fact_slips(work, included.nodes, head.legal_date or work.head.settings.legal_date)
     lists = []
     for label, words in (("nur", head.only), ("ausser", head.except_for)):
         ids, said = read_ids(words, work.variants, work.head.settings.variants, f"{label}: {{}}")
@@ -176,6 +174,7 @@ def _read_lesson(work: Work, path: str, module: str, name: str, memo: Memo) -> L
         lists.append(ids)
     key = head.id if head.id and slug(head.id) == head.id else slug(name.partition("-")[2]) or slug(name)
     digest = _digest(work, head, included)
+    memo.note("alike", not differs_by_edition(included.nodes, work.facts))  # now: its nodes are still at hand
     files, span = frozenset(included.files), document.file.span(0)
     return LessonFile(path, module, key, head, document, included, lists[0], lists[1], span, digest, files, memo)
 
@@ -193,7 +192,7 @@ def _fact_slips(work: Work, blocks: tuple[Node, ...], day: date) -> list[Diagnos
         out.extend(find_slips(nodes, work.facts, shown))
         return nodes
 
-    if any("{" in node.value if isinstance(node, Text) else isinstance(node, FactRef) for node in every(blocks)):
+    if FactRef in kinds_in(blocks) or any("{" in node.value for node in every(blocks) if isinstance(node, Text)):
         join(blocks, look)
     return out
 
@@ -228,6 +227,5 @@ def _module_order(work: Work, folders: Sequence[str]) -> list[str]:
 def _digest(work: Work, head: LessonHead, included: Included) -> str:
     texts = {key: work.variants.texts(key) for key in work.variants.by_id}
     day = head.legal_date or work.head.settings.legal_date
-    noted = (*included.blocks, *included.footnotes) if included.footnotes else included.blocks
-    shown = list(shown_values(noted, work.facts, texts, day))
+    shown = list(shown_values(included.nodes, work.facts, texts, day))
     return lesson_digest(head.title, included.blocks, included.footnotes, shown)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, differs_by_edition, make_text
+from lernbuild.course.edition_text import QUESTIONS, EditionText, LessonText, Scope, make_text
 from lernbuild.course.kept import LOCK
 from lernbuild.course.lesson_files import LessonFile, Work
 from lernbuild.course.lesson_head import LessonHead
@@ -28,7 +28,7 @@ from lernbuild.questions.model import Question
 
 def edition_text(work: Work, file: LessonFile) -> EditionText:
     """The text of a lesson in an edition, made once for those that have the same."""
-    alike = file.memo.once("alike", lambda: _is_alike(work, file))
+    alike = bool(file.memo.found["alike"])
     kept = is_kept(work.project, f"lesson:{file.path}")
 
     def make() -> EditionText:
@@ -37,10 +37,6 @@ def edition_text(work: Work, file: LessonFile) -> EditionText:
     text = once(work.project, f"text:{file.path}", make, still=lambda _: kept) if alike else make()
     work.out += text.problems
     return text
-
-
-def _is_alike(work: Work, file: LessonFile) -> bool:
-    return not differs_by_edition((*file.included.blocks, *file.included.footnotes), work.facts)
 
 
 def _kept_text(work: Work, file: LessonFile, *, alike: bool) -> EditionText:

@@ -30,9 +30,14 @@ _HOLDERS = (tuple, dict)
 
 def find(value: Any, kind: type[N]) -> list[N]:
     """All nodes of a kind at and below a value, in reading order; also inside questions."""
-    if value.__class__ is tuple and value and all(part.__class__ is tuple for part in value):
-        return [node for part in value for node in find(part, kind)]
+    if value.__class__ is tuple:
+        if not value:
+            return []
+        if value[0].__class__ is tuple:  # several sequences: rules ask for the same ones in other company
+            return [node for part in value for node in find(part, kind)]
     by_class = _index(Same(value))
+    if not kind.__subclasses__():
+        return [*by_class.get(kind, ())]
     found = [nodes for one, nodes in by_class.items() if issubclass(one, kind)]
     if len(found) > 1:  # the order between classes is not in the index
         return [item for item in _below(value) if isinstance(item, kind)]
@@ -50,7 +55,19 @@ def _index(same: Same[Any]) -> dict[type, list[Any]]:
 
 def has_any(value: Any, kinds: tuple[type[Node], ...]) -> bool:
     """True when a node of one of the kinds stands at or below a value; also inside questions."""
-    return any(item.__class__ in kinds for item in _below(value))
+    stack: list[Any] = [value]
+    while stack:
+        item = stack.pop()
+        kind = item.__class__
+        if kind is tuple:
+            stack.extend(item)
+        elif kind is dict:
+            stack.extend(item.values())
+        elif kind in kinds:
+            return True
+        else:
+            stack.extend([getattr(item, name) for name in branches(kind)])
+    return False
 
 
 def _below(value: Any) -> Iterator[Any]:

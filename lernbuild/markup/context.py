@@ -10,6 +10,7 @@ from lernbuild.diagnostics import Diagnostic
 from lernbuild.source import SourceFile, Span
 
 KEY = "lernbuild"
+_QUESTIONS = frozenset({"frage", "umfrage", "fall"})
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Context:
 
     @property
     def in_question(self) -> bool:
-        return any(name in ("frage", "umfrage", "fall") for name in self.open_blocks)
+        return not _QUESTIONS.isdisjoint(self.open_blocks)
 
 
 class References(dict[str, Any]):

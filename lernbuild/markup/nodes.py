@@ -162,14 +162,17 @@ class Attributes:
     spans: tuple[Span, ...] = field(default=(), compare=False)
 
     def get(self, key: str, default: str | None = None) -> str | None:
-        return next((v for k, v in self.items if k == key), default)
+        for name, value in self.items:
+            if name == key:
+                return value
+        return default
 
     def classes(self) -> str | None:
         """All classes, as HTML writes them; None when there are none."""
         return " ".join(v for k, v in self.items if k == "klasse" and v) or None
 
     def has(self, key: str) -> bool:
-        return any(k == key for k, _ in self.items)
+        return bool(self.items) and any(k == key for k, _ in self.items)
 
     def span(self, key: str) -> Span | None:
         return next((s for (k, _), s in zip(self.items, self.spans, strict=False) if k == key), None)

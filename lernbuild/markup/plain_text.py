@@ -11,15 +11,15 @@ from lernbuild.source import Span
 
 _MARK = re.compile(r"[\\`*_\[<&{$\"']")
 """What an inline rule or a quote could begin with."""
-_SIGNS = ("...", "--", "://")
-"""Dots and dashes that are set, addresses that become links."""
 _BLANK_AT_END = re.compile(r"[ \t\n]\n|\n[ \t]")
 """Blanks at line ends are shortened or mean a break."""
 
 
 def plain_nodes(context: Context, content: str, places: OffsetMap) -> tuple[Node, ...] | None:
     """The nodes of a text that no inline rule says anything about; None when one could."""
-    if _MARK.search(content) is not None or any(sign in content for sign in _SIGNS):
+    if _MARK.search(content) is not None:
+        return None
+    if "..." in content or "--" in content or "://" in content:  # dots and dashes that are set, addresses
         return None
     if not content:
         return ()

@@ -87,6 +87,11 @@ def _every(same: Same[tuple[Node, ...]]) -> tuple[Node, ...]:
     return tuple(walk(same.value))
 
 
+def kinds_in(nodes: tuple[Node, ...]) -> frozenset[type]:
+    """The classes of all nodes; costs little beside ``every``."""
+    return frozenset(map(type, every(nodes)))
+
+
 def plain_text(nodes: Sequence[Node] | Node) -> str:
     """The words of inline nodes, without marks; line ends become blanks."""
     if isinstance(nodes, tuple) and len(nodes) == 1 and isinstance(nodes[0], Text):  # most often by far

@@ -7,7 +7,6 @@ for trainers only.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +32,6 @@ from lernbuild.render.page import href_of
 MOST = 96_000
 """Bytes of one file; a longer module is divided."""
 _HIDDEN = frozenset({"trainer", "frage", "fall", "umfrage"})
-_BLANKS = re.compile(r"[\s\u00a0]+")
 _SOFT = "\u00ad"
 
 
@@ -213,4 +211,4 @@ def _texts(node: Node) -> Iterator[str]:
 
 def clean(text: str) -> str:
     """The words with single plain blanks, composed letters and no soft hyphens."""
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text.replace(_SOFT, "")).strip())
+    return unicodedata.normalize("NFC", " ".join(text.replace(_SOFT, "").split()))
