@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lernbuild.diagnostics import Diagnostic, error, warning
+from lernbuild.source import Span
 from lernbuild.validate.archive import some
 from lernbuild.validate.document import XML, XSI, Node
 from lernbuild.validate.manifest import ADLCP_12, IMSCP_12, IMSMD, NAME, Manifest, is_absolute, resolve
 
+MOST_STEPS = 2_000_000
+"""From resource to resource; only chains made to take time are longer."""
 _BASE = f"{{{XML}}}base"
 _LOCATION = f"{{{XSI}}}schemaLocation"
 
 
 def paths(manifest: Manifest) -> Iterator[Diagnostic]:
     """P8 (REQ_30.7.3.3.2): every href means a file of the package, written as it is called."""
-    by_fold = {name.lower(): name for name in manifest.archive.files}
     for node in [*manifest.every("resource"), *manifest.every("file")]:
         href = node.get("href")
         if href is None:
             if node.name == "file":
                 yield error("file-without-href", "Dem <file> fehlt das Attribut href.", node.span)
             continue
-        yield from _path(manifest, node, href, by_fold)
+        yield from _path(manifest, node, href)
 
 
-def _path(manifest: Manifest, node: Node, href: str, by_fold: dict[str, str]) -> Iterator[Diagnostic]:
+def _path(manifest: Manifest, node: Node, href: str) -> Iterator[Diagnostic]:
     span = node.place("href")
     path = manifest.path_of(node)
     if "\\" in href:
@@ -39,42 +41,60 @@ def _path(manifest: Manifest, node: Node, href: str, by_fold: dict[str, str]) ->
         )
     elif path is None and href.strip():
         yield error("path-outside", f"„{href}“ führt aus dem Paket hinaus.", span)
-    elif path not in manifest.archive.files and not _raw(manifest, href):
-        other = by_fold.get((path or "").lower())
-        if other:
-            hint = f"Die Datei heißt „{other}“."
-            yield error("path-case", f"„{href}“ stimmt nur ohne Groß- und Kleinschreibung.", span, hint)
-        else:
-            yield error("file-missing", f"„{href}“ fehlt im Paket.", span)
+    elif path not in manifest.archive.files:
+        yield _lost(manifest, href, path, span)
 
 
-def _raw(manifest: Manifest, href: str) -> bool:
-    return href in manifest.archive.files
+def _lost(manifest: Manifest, href: str, path: str | None, span: Span) -> Diagnostic:
+    other = manifest.archive.alike(path)
+    if other and other.lower() == (path or "").lower():
+        text = f"„{href}“ stimmt nur ohne Groß- und Kleinschreibung."
+        return error("path-case", text, span, f"Die Datei heißt „{other}“.")
+    hint = None
+    if other:
+        hint = "Der Name im Paket sieht gleich aus, besteht aber aus anderen Zeichen (macOS zerlegt Umlaute so)."
+    elif href in manifest.archive.files:
+        hint = "In einer Adresse steht %23 für #, %3F für ? und %25 für %."
+    return error("file-missing", f"„{href}“ fehlt im Paket.", span, hint)
 
 
 def launch_files(manifest: Manifest) -> Iterator[Diagnostic]:
     """P9 (REQ_30.7.3.9.1.1): a resource lists its own href as file, itself or by a dependency."""
+    links = _Links(manifest)
     for resource in manifest.every("resource"):
         path = manifest.path_of(resource)
-        if path and path not in _listed(manifest, resource, set()):
+        if path and not links.lists(resource, path):
             say = warning if manifest.old else error
             text = f"„{resource.get('href')}“ ist nicht als <file> der Ressource aufgeführt."
             yield say("resource-href-unlisted", text, resource.place("href"), f'<file href="{resource.get("href")}"/>')
 
 
-def _listed(manifest: Manifest, resource: Node, seen: set[int]) -> set[str | None]:
-    """Files of a resource and of all it depends on, without recursion into circles."""
-    found: set[str | None] = set()
-    waiting = [resource]
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        found |= {manifest.path_of(file) for file in one.all("file")}
-        names = [node.get("identifierref") or "" for node in one.all("dependency")]
-        waiting += [manifest.resources[name] for name in names if name in manifest.resources]
-    return found
+class _Links:
+    """Files of each resource and the resources it depends on, followed for a bounded number of steps."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self.steps = MOST_STEPS
+        self.files: dict[int, set[str | None]] = {}
+        self.others: dict[int, list[Node]] = {}
+        for one in manifest.every("resource"):
+            self.files[id(one)] = {manifest.path_of(file) for file in one.all("file")}
+            found = (manifest.resources.get(node.get("identifierref") or "") for node in one.all("dependency"))
+            self.others[id(one)] = [other for other in found if other is not None]
+
+    def lists(self, resource: Node, path: str) -> bool:
+        """True when a resource or one below it has this file, circles included; True when no step is left."""
+        seen = {id(resource)}
+        waiting = [resource]
+        while waiting and self.steps > 0:
+            one = waiting.pop()
+            if path in self.files[id(one)]:
+                return True
+            self.steps -= 1 + len(self.others[id(one)])
+            for other in self.others[id(one)]:
+                if id(other) not in seen:
+                    seen.add(id(other))
+                    waiting.append(other)
+        return self.steps <= 0
 
 
 def bases(manifest: Manifest) -> Iterator[Diagnostic]:

@@ -26,7 +26,8 @@ def moodle_prefixes(manifest: Manifest) -> Iterator[Diagnostic]:
             wanted = names.get(uri)
             if wanted and prefix != wanted and prefix not in declared:
                 declared.add(prefix)
-                text = f"Moodle erkennt nur das Präfix „{wanted}:“, nicht „{prefix}:“; SCOs gelten dann als Asset."
+                lost = "SCOs gelten dann als Asset" if wanted == "adlcp" else "diese Angaben gelten dann nicht"
+                text = f"Moodle erkennt nur das Präfix „{wanted}:“, nicht „{prefix}:“; {lost}."
                 yield warning("moodle-prefix", text, node.span, f'xmlns:{wanted}="{uri}"')
 
 

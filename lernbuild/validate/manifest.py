@@ -81,9 +81,16 @@ class Manifest:
         return {path for node in [*self.every("file"), *self.every("resource")] if (path := self.path_of(node))}
 
     def path_of(self, node: Node) -> str | None:
-        """The path in the package that an href means; None when it means none."""
+        """The path in the package that an href means; None when it means none.
+
+        A <file> is often written as it is called, with # ? or %, though an address cannot hold them.
+        """
         href = node.get("href")
-        return None if href is None else resolve(href, _base(node))
+        if href is None:
+            return None
+        base = _base(node)
+        written = base + href
+        return written if node.name == "file" and written in self.archive.files else resolve(href, base)
 
 
 def resolve(href: str, base: str = "") -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.validate import lom_tables, tables
+from lernbuild.validate.archive import printable
 from lernbuild.validate.document import Node, read_document
 from lernbuild.validate.manifest import (
     ADLCP_12,
@@ -49,9 +50,14 @@ def judge_shapes(root: Node) -> Iterator[Diagnostic]:
         table, family = entry
         if node.name not in table:
             yield from shape_diagnostics([Misfit("unknown", node, node.name)], family)
-        yield from shape_diagnostics(misfits(node, table), family)
+        yield from shape_diagnostics((one for one in misfits(node, table) if not _is_unique_name(one)), family)
         if node.namespace == LOM:
             yield from _vocabulary(node)
+
+
+def _is_unique_name(one: Misfit) -> bool:
+    """IEEE's strict schema lets elements say their own name (unique/strict.xsd); eXeLearning writes it."""
+    return one.name == "uniqueElementName" and one.node.namespace == LOM and one.node.get(one.name) == one.node.name
 
 
 def shape_diagnostics(found: Iterable[Misfit], family: str) -> Iterator[Diagnostic]:
@@ -108,10 +114,9 @@ def metadata_files(manifest: Manifest) -> Iterator[Diagnostic]:
         if name is None or data is None:
             yield error("metadata-file-missing", f"Die Metadatei „{node.line}“ fehlt im Paket.", node.span)
             continue
-        root, faults = read_document(f"{manifest.archive.path}/{name}", data)
-        for fault in faults:
-            yield error("metadata-file-broken", f"Die Metadatei ist kein lesbares XML: {fault.message}", fault.span)
+        root, faults = read_document(f"{manifest.archive.path}/{printable(name)}", data)
         if root is None:
+            yield from (error("metadata-file-broken", fault.message, fault.span) for fault in faults)
             continue
         if root.namespace not in (LOM, IMSMD) or root.name != "lom":
             hint = f'<lom xmlns="{LOM}">'

@@ -59,26 +59,48 @@ def objectives(manifest: Manifest) -> Iterator[Diagnostic]:
                 text = f"Das Lernziel „{name}“ gibt es in dieser Aktivität zweimal."
                 yield error("objective-duplicate", text, one.place("objectiveID"))
             seen.add(name or "")
-        yield from _referenced(sequencing, seen)
+
+
+def references_to_objectives(manifest: Manifest) -> Iterator[Diagnostic]:
+    """P17: an objective that a rule names is declared in the activity.
+
+    What an activity lacks comes from the sequencing of the collection that IDRef names (SN book, 2.3).
+    """
+    shared = {node.get("ID"): node for node in manifest.ours("sequencing", IMSSS)}
+    for activity in [*manifest.every("organization"), *manifest.every("item")]:
+        for sequencing in activity.all("sequencing", IMSSS):
+            base = shared.get(sequencing.get("IDRef") or "")
+            yield from _referenced([sequencing] if base is None else [sequencing, base])
 
 
 def _objectives(sequencing: Node) -> Iterator[Node]:
     for group in sequencing.all("objectives"):
-        yield from group.all("primaryObjective")
-        yield from group.all("objective")
+        yield from _members(group)
 
 
-def _referenced(sequencing: Node, known: set[str]) -> Iterator[Diagnostic]:
-    for node in sequencing.walk():
-        name = node.get("referencedObjective")
-        if node.name == "ruleCondition" and name and name not in known:
-            text = f"Das Lernziel „{name}“ ist in dieser Aktivität nicht erklärt."
-            yield error("objective-unknown", text, node.place("referencedObjective"))
-    for group in sequencing.all("objectives", ADLSEQ):
+def _members(group: Node) -> Iterator[Node]:
+    yield from group.all("primaryObjective")
+    yield from group.all("objective")
+
+
+def _referenced(layers: list[Node]) -> Iterator[Diagnostic]:
+    known = {one.get("objectiveID") for group in _part(layers, "objectives") for one in _members(group)}
+    for rules in _part(layers, "sequencingRules"):
+        for node in rules.walk():
+            name = node.get("referencedObjective")
+            if node.name == "ruleCondition" and name and name not in known:
+                text = f"Das Lernziel „{name}“ ist in dieser Aktivität nicht erklärt."
+                yield error("objective-unknown", text, node.place("referencedObjective"))
+    for group in _part(layers, "objectives", ADLSEQ):
         for one in group.all("objective"):
             if one.get("objectiveID") not in known:
                 text = f"„{one.get('objectiveID')}“ ist kein Lernziel dieser Aktivität."
                 yield error("objective-unknown", text, one.place("objectiveID"))
+
+
+def _part(layers: list[Node], name: str, namespace: str = IMSSS) -> list[Node]:
+    """The elements of a name in the first sequencing that has one."""
+    return next((found for one in layers if (found := one.all(name, namespace))), [])
 
 
 def maps(manifest: Manifest) -> Iterator[Diagnostic]:
@@ -118,4 +140,4 @@ def root_actions(manifest: Manifest) -> Iterator[Diagnostic]:
                     yield error("sequencing-root-action", text, node.place("action"))
 
 
-RULES = (references, places, objectives, maps, root_actions)
+RULES = (references, places, objectives, references_to_objectives, maps, root_actions)

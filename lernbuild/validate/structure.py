@@ -106,6 +106,7 @@ def titles(manifest: Manifest) -> Iterator[Diagnostic]:
 
 def items(manifest: Manifest) -> Iterator[Diagnostic]:
     """P6 (REQ_30.6.3.6.2): a leaf starts an existing resource, a branch starts none."""
+    parts = {one.get("identifier") for one in manifest.every("manifest")}
     for item in manifest.every("item"):
         reference = item.get("identifierref")
         branch = bool(item.all("item"))
@@ -115,9 +116,7 @@ def items(manifest: Manifest) -> Iterator[Diagnostic]:
             yield say("item-branch-with-resource", text, item.place("identifierref"), "Entfernen Sie identifierref.")
         elif not branch and reference is None:
             yield error("item-without-resource", "Das <item> hat weder identifierref noch Unterpunkte.", item.span)
-        elif reference is not None and reference not in manifest.resources:
-            if manifest.old and reference in {one.get("identifier") for one in manifest.every("manifest")}:
-                continue
+        elif reference is not None and reference not in manifest.resources and reference not in parts:
             yield error(
                 "item-resource-unknown", f"Die Ressource „{reference}“ gibt es nicht.", item.place("identifierref")
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lernbuild.validate import validate_package
+from tests.validate.conftest import RICH_2004
 
 Files = dict[str, bytes]
 M = "imsmanifest.xml"
@@ -16,6 +18,15 @@ LOM_12 = (
     '<imsmd:lom xmlns:imsmd="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><imsmd:general><imsmd:title>'
     '<imsmd:langstring xml:lang="de">Kurs</imsmd:langstring></imsmd:title></imsmd:general></imsmd:lom>'
 )
+
+LOM_EXE = (
+    '<lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general uniqueElementName="general"><identifier>'
+    '<catalog uniqueElementName="catalog">Katalog</catalog><entry uniqueElementName="entry">1</entry></identifier>'
+    '<title><string language="de">Kurs</string></title><aggregationLevel uniqueElementName="aggregationLevel">'
+    '<source uniqueElementName="source">LOM-ESv1.0</source><value uniqueElementName="value">2</value>'
+    "</aggregationLevel></general></lom>"
+)
+OBJECTIVES = re.findall(r"<imsss:objectives>.*?</imsss:objectives>", RICH_2004, re.DOTALL)[0]
 
 Changes = list[tuple[str, str]]
 
@@ -89,6 +100,56 @@ VARIATIONS: dict[str, tuple[str, Changes]] = {
             )
         ],
     ),
+    "objective of the activity, rule of the collection": (
+        "rich2004",
+        [
+            (
+                '<imsss:controlMode choice="true"/></imsss:sequencing>',
+                '<imsss:controlMode choice="true"/><imsss:sequencingRules><imsss:preConditionRule>'
+                '<imsss:ruleConditions><imsss:ruleCondition referencedObjective="Z1" condition="satisfied"/>'
+                '</imsss:ruleConditions><imsss:ruleAction action="skip"/></imsss:preConditionRule>'
+                "</imsss:sequencingRules></imsss:sequencing>",
+            )
+        ],
+    ),
+    "objectives of the collection, rule of the activity": (
+        "rich2004",
+        [
+            (OBJECTIVES, ""),
+            (
+                '<imsss:controlMode choice="true"/></imsss:sequencing>',
+                f'<imsss:controlMode choice="true"/>{OBJECTIVES}</imsss:sequencing>',
+            ),
+        ],
+    ),
+    "item that starts a manifest in the manifest": (
+        "rich2004",
+        [
+            ('identifier="I2" identifierref="R2"', 'identifier="I2" identifierref="M2"'),
+            (
+                " <imsss:sequencingCollection>",
+                '<manifest identifier="M2"><organizations/><resources/></manifest>\n <imsss:sequencingCollection>',
+            ),
+        ],
+    ),
+    "files written as they are called": (
+        "rich12",
+        [
+            (
+                '<file href="assets/theme.css"/>',
+                '<file href="assets/theme.css"/><file href="C#.txt"/><file href="100%25.txt"/><file href="a?.txt"/>',
+            )
+        ],
+    ),
+    "metadata as eXeLearning writes them": (
+        "rich2004",
+        [
+            (
+                "<title>Bild</title></item>",
+                "<title>Bild</title><metadata><adlcp:location>imslrm.xml</adlcp:location></metadata></item>",
+            )
+        ],
+    ),
     "start page listed by a dependency": (
         "rich2004",
         [
@@ -109,6 +170,10 @@ def _move(files: Files, name: str) -> None:
         files["index.html"] = files["index.html"].replace(b"medien/bild.png", b"medien/ein%20bild.png")
     elif name == "metadata file in a folder":
         files["meta/bild.xml"] = b'<lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general/></lom>'
+    elif name == "files written as they are called":
+        files |= dict.fromkeys(("C#.txt", "100%25.txt", "a?.txt"), b"x")
+    elif name == "metadata as eXeLearning writes them":
+        files["imslrm.xml"] = LOM_EXE.encode()
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
