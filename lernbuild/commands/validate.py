@@ -17,13 +17,10 @@ from lernbuild.commands.printing import FORMATS, print_report
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form der Meldungen.")
 @click.option("--strict", is_flag=True, help="Auch Warnungen führen zu Exit-Code 1.")
 def command(files: tuple[Path, ...], lms: str, form: str, strict: bool) -> None:
-    """Several files: the worst counts."""
+    """Several files: the worst counts; one that cannot be read is one with an error."""
     from lernbuild.diagnostics import Report
     from lernbuild.validate import validate_package
 
-    for path in files:
-        if not path.is_file():
-            raise click.BadParameter(f"Die Datei {path.as_posix()} gibt es nicht")
     found = [one for path in files for one in validate_package(path, lms=lms).diagnostics]
     report = Report.of(found, files=len(files))
     print_report(report, form)

@@ -5,7 +5,6 @@ Errors are what a specification makes fail, warnings are content and habits of L
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,16 +13,22 @@ from pathlib import Path
 from lernbuild.diagnostics import Diagnostic, Report, error
 from lernbuild.source import SourceFile, Span
 from lernbuild.validate import files, lms, metadata, pages, sequencing, structure, tracking
-from lernbuild.validate.archive import Archive, close_archive, open_archive
+from lernbuild.validate.archive import Archive, close_archive, open_archive, printable, unreadable
 from lernbuild.validate.cmi5 import judge_cmi5
-from lernbuild.validate.document import Fault, Node, read_document
+from lernbuild.validate.document import MAX_BYTES, Fault, Node, read_document
 from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004, NAME, Manifest
 from lernbuild.validate.tincan import judge_tincan
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LMS = ("moodle", "ilias", "openedx", "all")
 MOST = 20
 """Findings of one code per package; a broken package shall not fill the screen."""
+LONGEST = 1000
+"""Characters of one message: names in a package may have megabytes."""
+
+_HINTS = {
+    "doctype": "Entfernen Sie die Zeile: SCORM und cmi5 erlauben sie nicht.",
+    "encoding": 'Speichern Sie die Datei als UTF-8, mit <?xml version="1.0" encoding="UTF-8"?> am Anfang.',
+}
 
 RULES = (*structure.RULES, *files.RULES, *tracking.RULES, *sequencing.RULES, *metadata.RULES)
 
@@ -33,17 +38,20 @@ def validate_package(path: Path, *, lms: str = "all") -> Report:
 
     ``lms`` limits the remarks on single LMSs to one of them; "" leaves them out.
     """
-    shown = path.as_posix()
+    shown = printable(path.as_posix())
     whole = SourceFile(shown, "").span(0)
     found = _bare(path, shown) if path.suffix.lower() == ".xml" else _zipped(path, shown, lms)
     return Report.of((_fit_to_print(one, whole) for one in _bounded(found)), files=1)
 
 
 def _fit_to_print(one: Diagnostic, whole: Span) -> Diagnostic:
-    """With a place, and without control characters that names in a package could send to a terminal."""
-    message = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", one.message)
-    hint = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", one.hint) if one.hint else None
-    return replace(one, message=message, hint=hint, span=one.span or whole)
+    """With a place, bounded, and without signs that names in a package could send to a terminal."""
+    hint = _short(printable(one.hint)) if one.hint else None
+    return replace(one, message=_short(printable(one.message)), hint=hint, span=one.span or whole)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 def _zipped(path: Path, shown: str, lms: str) -> Iterator[Diagnostic]:
@@ -58,23 +66,31 @@ def _zipped(path: Path, shown: str, lms: str) -> Iterator[Diagnostic]:
 
 def _bare(path: Path, shown: str) -> Iterator[Diagnostic]:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as problem:
-        yield error("package-unreadable", f"„{shown}“ lässt sich nicht lesen: {problem.strerror}.", None)
+        yield unreadable(problem, shown)
         return
     root, faults = read_document(shown, data)
     yield from _faults(faults)
-    if root is not None:
+    if root is not None and root.name in ("manifest", "tincan"):
+        hint = "Packen Sie das Manifest mit allen Dateien des Kurses als ZIP-Datei und prüfen Sie diese."
+        yield error("manifest-alone", "Ein Manifest ohne seine Dateien lässt sich nicht beurteilen.", root.span, hint)
+    elif root is not None:
         yield from judge_cmi5(root, None)
 
 
 def _judge(archive: Archive, lms: str) -> Iterator[Diagnostic]:
     known = 0
     for name, judge in ((NAME, _scorm), ("cmi5.xml", _cmi5), ("tincan.xml", _tincan)):
-        data = archive.read(name, 1 << 26)
-        if data is None:
+        if name not in archive.files:
+            known += name in archive.unusable
             continue
         known += 1
+        data = archive.read(name, MAX_BYTES)
+        if data is None:
+            yield _unread(archive, name)
+            continue
         root, faults = read_document(f"{archive.path}/{name}", data)
         yield from _faults(faults)
         if root is not None:
@@ -84,16 +100,16 @@ def _judge(archive: Archive, lms: str) -> Iterator[Diagnostic]:
     yield from pages.judge_pages(archive)
 
 
+def _unread(archive: Archive, name: str) -> Diagnostic:
+    if archive.files[name].file_size > MAX_BYTES:
+        return error("manifest-size", f"„{name}“ ist größer als {MAX_BYTES // 1024**2} MB.", None)
+    return error("zip-file-broken", f"„{name}“ lässt sich nicht auspacken.", None, "Packen Sie den Kurs neu als ZIP.")
+
+
 def _faults(faults: Iterable[Fault]) -> Iterator[Diagnostic]:
     """P1: well-formed XML without DOCTYPE."""
     for fault in faults:
-        if fault.kind == "doctype":
-            hint = "Entfernen Sie die Zeile: SCORM und cmi5 erlauben sie nicht."
-            yield error("manifest-doctype", "Das Dokument enthält einen DOCTYPE.", fault.span, hint)
-        elif fault.kind == "malformed":
-            yield error("manifest-malformed", f"Das Dokument ist kein wohlgeformtes XML: {fault.message}.", fault.span)
-        else:
-            yield error(f"manifest-{fault.kind}", fault.message, fault.span)
+        yield error(f"manifest-{fault.kind}", fault.message, fault.span, _HINTS.get(fault.kind))
 
 
 def _nothing(archive: Archive) -> Diagnostic:
@@ -137,7 +153,14 @@ def _tincan(archive: Archive, root: Node, lms: str) -> Iterator[Diagnostic]:
 
 def _bounded(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     counts: Counter[str] = Counter()
+    first: dict[str, Diagnostic] = {}
     for one in found:
         counts[one.code] += 1
         if counts[one.code] <= MOST:
             yield one
+        else:
+            first.setdefault(one.code, one)
+    for code, one in first.items():
+        rest = counts[code] - MOST
+        said = "eine weitere Meldung" if rest == 1 else f"{rest} weitere Meldungen"
+        yield replace(one, message=f"Ab hier gibt es {said} „{code}“.", hint=None, related=())

@@ -76,11 +76,11 @@ def _address(au: Node, archive: Archive | None) -> Iterator[Diagnostic]:
         if name in query:
             yield error("cmi5-url-reserved", f"Der Parameter „{name}“ gehört dem LMS.", url.span)
     if is_absolute(text):
-        if not text.startswith(("http://", "https://")):
+        if not text.lower().startswith(("http://", "https://")):
             yield error("cmi5-url", f"„{text}“ ist keine Webadresse.", url.span)
     elif archive is None:
         yield error("cmi5-url-relative", f"Ohne Paket braucht „{text}“ eine vollständige Adresse.", url.span)
     elif text.startswith("/") or "\\" in text or resolve(text) is None:
         yield error("cmi5-url", f"„{text}“ ist kein Pfad im Paket.", url.span)
     elif resolve(text) not in archive.files:
-        yield error("cmi5-file-missing", f"„{text}“ fehlt im Paket.", url.span)
+        yield error("cmi5-file-missing", f"„{text}“ fehlt im Paket.", url.span, archive.called(resolve(text)))

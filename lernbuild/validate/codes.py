@@ -15,7 +15,7 @@ CODES: Mapping[str, str] = {
     "zip-special-file": "P20: Verweise und Gerätedateien können aus dem Paket hinausführen.",
     "zip-duplicate": "P20: Welche von zwei gleichnamigen Dateien gilt, ist Zufall.",
     "zip-name-backslash": "P20: Nur „/“ trennt Ordner; mit „\\“ entsteht auf Linux ein Dateiname.",
-    "zip-name-outside": "P20: Absolute Namen und „..“ führen aus dem Paket hinaus.",
+    "zip-name-outside": "P20: Absolute Namen und „..“ führen hinaus; Nullzeichen liest jedes Programm anders.",
     "zip-name-encoding": "P20: Ohne Kennzeichen als UTF-8 werden Umlaute in Dateinamen falsch gelesen.",
     "zip-name-case": "Auf manchen Rechnern sind Namen, die sich nur in der Schreibung unterscheiden, dieselben.",
     "zip-junk": "Dateien des Betriebssystems gehören nicht in einen Kurs.",
@@ -24,6 +24,7 @@ CODES: Mapping[str, str] = {
     # manifest
     "manifest-missing": "P1: Ohne Manifest ist das Paket für ein LMS leer.",
     "manifest-misplaced": "P1: Das Manifest liegt an der Wurzel und heißt genau imsmanifest.xml, cmi5.xml, tincan.xml.",
+    "manifest-alone": "Ein Manifest nennt Dateien; ohne sie lässt sich nur ein cmi5.xml mit Webadressen beurteilen.",
     "manifest-malformed": "P1: Manifeste sind wohlgeformtes XML; Moodle merkt Fehler nicht und zeigt dann nichts.",
     "manifest-doctype": "P1: Manifeste haben keinen DOCTYPE und keine Entities.",
     "manifest-encoding": "P1: Die Kodierung des Manifests ist unbekannt oder stimmt nicht.",

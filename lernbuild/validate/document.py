@@ -14,10 +14,28 @@ from lernbuild.source import SourceFile, Span
 XML = "http://www.w3.org/XML/1998/namespace"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MAX_BYTES = 32 * 1024 * 1024
-MAX_NODES = 400_000
+MAX_NODES = 200_000
 MAX_DEPTH = 200
+MAX_ATTRIBUTES = 500
+"""Of one element."""
 
 _TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_NONE: dict[str, str] = {}
+_WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_WORDS = {
+    "mismatched tag": "Ein Element wird geschlossen, das nicht offen ist",
+    "not well-formed (invalid token)": "Hier steht ein Zeichen, das in XML nicht erlaubt ist, etwa „&“ statt „&amp;“",
+    "undefined entity": "Eine Abkürzung wie „&nbsp;“ kennt XML nicht; schreiben Sie das Zeichen selbst",
+    "no element found": "Das Dokument ist leer oder endet zu früh",
+    "unclosed token": "Das Dokument endet mitten in einem Element",
+    "XML or text declaration not at start of entity": "Vor „<?xml“ darf nichts stehen, auch keine Leerzeile",
+    "duplicate attribute": "Ein Attribut steht zweimal im selben Element",
+    "unbound prefix": "Ein Präfix wird benutzt, ohne dass xmlns es erklärt",
+    "junk after document element": "Nach dem Ende des Dokuments kommt noch etwas",
+    "syntax error": "Das ist kein XML",
+    "unclosed CDATA section": "Ein CDATA-Abschnitt wird nicht geschlossen",
+}
+"""What the parser says, for people; anything else is named by its place alone."""
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
@@ -76,7 +94,7 @@ class Node:
 
 @frozen
 class Fault:
-    """Why a document cannot be read: "malformed", "doctype", "encoding" or "size"."""
+    """Why a document cannot be read: "malformed", "doctype", "encoding" or "size", and the same in German."""
 
     kind: str
     message: str
@@ -92,23 +110,38 @@ class _Stop(Exception):
 def read_document(path: str, data: bytes) -> tuple[Node | None, list[Fault]]:
     """The root element, None when there is none to trust, and what hinders reading."""
     if len(data) > MAX_BYTES:
-        return None, [Fault("size", f"Die Datei ist größer als {MAX_BYTES // 1024 // 1024} MB.", None)]
+        return None, [Fault("size", f"Das Dokument ist größer als {MAX_BYTES // 1024**2} MB.", None)]
+    name = _encoding(data)
     try:
-        text = _decode(data)
-    except (LookupError, UnicodeError) as problem:
-        return None, [Fault("encoding", f"Die Zeichen lassen sich nicht lesen ({problem}).", None)]
-    return _Reader(SourceFile(path, text)).read()
+        text = data.decode(name)
+    except UnicodeDecodeError as problem:
+        return None, [_misread(path, data, name, problem.start)]
+    except (LookupError, UnicodeError):
+        return None, [Fault("encoding", f"Die Kodierung „{name}“ gibt es nicht.", None)]
+    return _Reader(SourceFile(path, _lines(text))).read()
 
 
-def _decode(data: bytes) -> str:
+def _encoding(data: bytes) -> str:
+    """By the byte order mark, then by what the declaration says (XML 1.0, appendix F)."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16")
-    elif data.startswith(codecs.BOM_UTF8):
-        text = data.decode("utf-8-sig")
-    else:
-        found = _DECLARED.match(data[:400])
-        name = found[1].decode("ascii") if found else "utf-8"
-        text = data.decode("utf-8" if name.lower().startswith("utf-16") else name)
+        return "utf-16"
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    found = _DECLARED.match(data[:400])
+    name = found[1].decode("ascii") if found else _WIDE.get(data[:2], "utf-8")
+    return "utf-8" if found and name.lower().startswith("utf-16") else name
+
+
+def _misread(path: str, data: bytes, name: str, at: int) -> Fault:
+    """The place of the first byte that is none of the encoding."""
+    text = _lines(data.decode(name, "replace"))
+    start = len(_lines(data[:at].decode(name, "replace")))
+    shown = "UTF-8" if name.startswith("utf-8") else name
+    message = f"Ein Zeichen passt nicht zur Kodierung {shown}, in der das Dokument sein soll."
+    return Fault("encoding", message, SourceFile(path, text).span(start))
+
+
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -139,8 +172,9 @@ class _Reader:
             parser.Parse(self.data, True)
         except expat.ExpatError as problem:
             offset = self._offset(parser.ErrorByteIndex)
-            words = expat.errors.messages.get(problem.code, str(problem))
-            self.faults.append(Fault("malformed", words, self.file.span(offset)))
+            words = _WORDS.get(expat.errors.messages.get(problem.code, ""))
+            message = f"Das Dokument ist kein wohlgeformtes XML{f': {words}' if words else ''}."
+            self.faults.append(Fault("malformed", message, self.file.span(offset)))
             return None, self.faults
         except _Stop as problem:
             self.faults.append(Fault(problem.kind, str(problem), self.file.span(self._offset(parser.CurrentByteIndex))))
@@ -158,7 +192,7 @@ class _Reader:
 
     def _doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
         span = self.file.span(self._offset(self.parser.CurrentByteIndex))
-        self.faults.append(Fault("doctype", name, span))
+        self.faults.append(Fault("doctype", "Das Dokument enthält einen DOCTYPE.", span))
 
     def _entity(self, name: str, *rest: object) -> None:
         raise _Stop("doctype", f"Das Dokument erklärt eigene Entities („{name}“).")
@@ -170,11 +204,14 @@ class _Reader:
         self.count += 1
         if self.count > MAX_NODES or len(self.texts) >= MAX_DEPTH:
             raise _Stop("size", "Das Dokument hat zu viele oder zu tief geschachtelte Elemente.")
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise _Stop("size", f"Ein Element hat mehr als {MAX_ATTRIBUTES} Attribute.")
         namespace, local, prefix = _split(name)
         found = {_key(one): value for one, value in attributes.items()}
         start = self._offset(self.parser.CurrentByteIndex)
-        node = Node(namespace, local, prefix, found, self.file, start, self.here, self.declared)
-        self.declared = {}
+        node = Node(namespace, local, prefix, found, self.file, start, self.here, self.declared or _NONE)
+        if self.declared:
+            self.declared = {}
         if self.here is None:
             self.root = node
         else:

@@ -16,8 +16,10 @@ NAMESPACE = "http://projecttincan.com/tincan.xsd"
 def judge_tincan(root: Node, archive: Archive) -> Iterator[Diagnostic]:
     """X1: activity ids are absolute IRIs; one launch per language, and its file exists."""
     activities = [node for node in root.walk() if node.name == "activity"]
-    if root.name != "tincan" or root.namespace != NAMESPACE or not activities:
-        hint = f'<tincan xmlns="{NAMESPACE}"><activities><activity id="https://…" type="…">'
+    hint = f'<tincan xmlns="{NAMESPACE}"><activities><activity id="https://…" type="…">'
+    if root.name != "tincan" or root.namespace != NAMESPACE:
+        yield error("tincan-structure", "tincan.xml beginnt nicht mit <tincan> in seinem Namensraum.", root.span, hint)
+    elif not activities:
         yield error("tincan-structure", "tincan.xml nennt keine Aktivität.", root.span, hint)
     launches = [node for node in root.walk() if node.name == "launch"]
     if activities and not launches:
@@ -37,4 +39,5 @@ def judge_tincan(root: Node, archive: Archive) -> Iterator[Diagnostic]:
             seen.add(language)
             path = launch.line
             if not path or (not is_absolute(path) and resolve(path) not in archive.files):
-                yield error("tincan-file-missing", f"„{path}“ fehlt im Paket.", launch.span)
+                called = archive.called(resolve(path))
+                yield error("tincan-file-missing", f"„{path}“ fehlt im Paket.", launch.span, called)

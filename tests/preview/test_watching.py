@@ -164,7 +164,7 @@ def test_zips_of_one_name_and_one_that_goes(tmp_path: Path) -> None:
     assert [found and found.contents and found.contents.standard for found in opened] == ["scorm12", "scorm2004"]
     one.write_bytes(b"PK\x05\x06 halb")
     assert library.refresh_zips({one}) == ["kurs.zip"]
-    assert library.open_file("kurs.zip") is None and "keine vollständige ZIP-Datei" in library.why_not("kurs.zip")
+    assert library.open_file("kurs.zip") is None and "keine ZIP-Datei oder nur ein Teil" in library.why_not("kurs.zip")
     assert opened[1] and opened[1].files and opened[1].files.read("zwei.html"), "the other one is open still"
     multi_sco(one)
     library.refresh_zips({one})

@@ -417,7 +417,7 @@ def test_codes_are_those_in_the_source() -> None:
         for family in ("manifest", "navigation", "sequencing", "metadata", "cmi5")
         for kind in ("structure", "value")
     }
-    found |= {"manifest-encoding", "manifest-size"}
+    found |= {f"manifest-{kind}" for kind in ("doctype", "encoding", "malformed", "size")}
     assert found == set(CODES)
 
 

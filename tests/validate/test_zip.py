@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import re
 import stat
 import struct
 import sys
 import time
 import tracemalloc
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lernbuild.diagnostics import Report
-from lernbuild.validate import validate_package
+from lernbuild.validate import MOST, validate_package
 from lernbuild.validate.codes import CODES
 
 Files = dict[str, bytes]
@@ -124,6 +128,87 @@ def test_umlaut_without_flag(valid: dict[str, Files], packed: Zip) -> None:
     assert "zip-name-encoding" in _codes(validate_package(_patched(path, rename)))
     fine = packed({**valid["scorm12"], "größe.txt": b"x"})
     assert "zip-name-encoding" not in _codes(validate_package(fine))
+
+
+def _unmarked(path: Path, name: str) -> Path:
+    """Takes the mark for UTF-8 from a name, as Info-ZIP and older versions of Finder leave it out."""
+
+    def change(data: bytearray) -> None:
+        for at, flags in zip(_headers(data, name.encode()), (6, 8), strict=True):
+            (bits,) = struct.unpack_from("<H", data, at + flags)
+            struct.pack_into("<H", data, at + flags, bits & ~0x800)
+
+    return _patched(path, change)
+
+
+def test_unmarked_names_are_read_as_importers_read_them(valid: dict[str, Files], packed: Zip) -> None:
+    text = valid["rich12"]["imsmanifest.xml"].decode().replace("bild.png", "größe.png")
+    page = valid["rich12"]["index.html"].decode().replace("bild.png", "größe.png")
+    files = {**valid["rich12"], "imsmanifest.xml": text.encode(), "index.html": page.encode()}
+    files["medien/größe.png"] = files.pop("medien/bild.png")
+    found = validate_package(_unmarked(packed(files), "medien/größe.png"), lms="").diagnostics
+    assert [(one.code, "größe" in one.message) for one in found] == [("zip-name-encoding", True)]
+
+
+@pytest.mark.parametrize("before", [b"", struct.pack("<HHB4s", 0x5455, 5, 1, bytes(4))])
+def test_unicode_path_of_info_zip(valid: dict[str, Files], packed: Zip, before: bytes) -> None:
+    """The name in extra field 0x7075 counts, wherever in the extra field it stands."""
+    path = packed(valid["rich12"])
+    short, name = b"gr\x94\xe1e.txt", "größe.txt".encode()
+    extra = before + struct.pack("<HHBL", 0x7075, 5 + len(name), 1, zlib.crc32(short)) + name
+    with zipfile.ZipFile(path, "a") as archive:
+        one = zipfile.ZipInfo("grxxe.txt")
+        one.extra = extra
+        archive.writestr(one, b"x")
+
+    def rename(data: bytearray) -> None:
+        for at in _headers(data, b"grxxe.txt"):
+            start = data.index(b"grxxe.txt", at)
+            data[start : start + len(short)] = short
+
+    found = validate_package(_patched(path, rename), lms="").diagnostics
+    assert [(one.code, "„größe.txt“" in one.message) for one in found] == [("file-unlisted", True)]
+
+
+def test_nul_in_a_name(valid: dict[str, Files], packed: Zip) -> None:
+    path = packed({**valid["rich12"], "bild.pngx.php": b"x"})
+
+    def cut(data: bytearray) -> None:
+        for at in _headers(data, b"bild.pngx.php"):
+            data[data.index(b"bild.pngx.php", at) + 8] = 0
+
+    assert "zip-name-outside" in _codes(validate_package(_patched(path, cut)))
+
+
+def test_letters_that_look_alike(valid: dict[str, Files], packed: Zip) -> None:
+    """macOS takes umlauts apart; the address then means no file, and nobody sees why."""
+    text = valid["rich12"]["imsmanifest.xml"].decode().replace("assets/theme.css", "größe.css")
+    files = {**valid["rich12"], "imsmanifest.xml": text.encode()}
+    files[unicodedata.normalize("NFD", "größe.css")] = b""
+    (found,) = (one for one in validate_package(packed(files), lms="").diagnostics if one.code == "file-missing")
+    assert found.hint is not None and "macOS" in found.hint
+
+
+def test_a_manifest_that_is_there_is_not_called_missing(valid: dict[str, Files], packed: Zip) -> None:
+    def flip(data: bytearray) -> None:
+        local, _ = _headers(data, b"imsmanifest.xml")
+        data[local + 120] ^= 0xFF
+
+    assert _codes(validate_package(_patched(packed(valid["scorm12"]), flip), lms="")) == {"zip-file-broken"}
+    large = {**valid["scorm12"], "imsmanifest.xml": random.Random(1).randbytes(1 << 20) * 40}
+    assert _codes(validate_package(packed(large), lms="")) == {"manifest-size"}
+
+
+def test_reasons_are_german(valid: dict[str, Files], packed: Zip, tmp_path: Path) -> None:
+    def flip(data: bytearray) -> None:
+        local, _ = _headers(data, b"index.html")
+        data[local + 60] ^= 0xFF
+
+    (tmp_path / "a.zip").write_bytes(b"Rar!")
+    for path in (_patched(packed(valid["scorm12"]), flip), tmp_path / "a.zip", tmp_path):
+        for one in validate_package(path).diagnostics:
+            assert not re.search(r"\b(file|is|not|CRC|Error|directory)\b", one.message)
+            assert one.hint or one.code == "file-missing"
 
 
 def test_bomb(valid: dict[str, Files], packed: Zip, tmp_path: Path) -> None:
@@ -242,9 +327,12 @@ def test_what_concerns_the_whole_package_names_it(valid: dict[str, Files], packe
 
 
 def test_names_cannot_steer_a_terminal(valid: dict[str, Files], packed: Zip) -> None:
-    files = {**valid["scorm12"], "a\x1b[31m\u202etxt.php": b"x", "__MACOSX/\x07\n": b"x"}
-    for one in validate_package(packed(files)).diagnostics:
-        assert not any(sign in one.message + (one.hint or "") for sign in "\x1b\x07\n\u202e")
+    files = {**valid["scorm12"], "a\x1b[31m\u202etxt.php": b"x", "__MACOSX/\x07\n": b"x", "\x1b\n.html": b"<html>"}
+    found = validate_package(packed(files)).diagnostics
+    assert any(one.code == "page-without-lang" for one in found)
+    for one in found:
+        place = one.span.file.path if one.span else ""
+        assert not any(sign in one.message + (one.hint or "") + place for sign in "\x1b\x07\n\u202e")
 
 
 def test_entities_are_not_expanded(valid: dict[str, Files], packed: Zip) -> None:
@@ -264,6 +352,33 @@ def test_deep_and_many_elements(valid: dict[str, Files], packed: Zip) -> None:
     text = valid["scorm12"]["imsmanifest.xml"].decode().replace("</organization>", items + "</organization>")
     found = validate_package(packed({**valid["scorm12"], "imsmanifest.xml": text.encode()}))
     assert len(found.diagnostics) < 200
+
+
+def test_what_is_left_out_is_counted(valid: dict[str, Files], packed: Zip) -> None:
+    """A broken package does not fill the screen, and does not look better than it is."""
+    files = "".join(f'<file href="{n}.png"/>' for n in range(300))
+    text = valid["rich12"]["imsmanifest.xml"].decode().replace("<file ", files + "<file ", 1)
+    text = text.replace("0.png", "x" * 1_000_000, 1)
+    found = validate_package(packed({**valid["rich12"], "imsmanifest.xml": text.encode()}), lms="").diagnostics
+    assert len(found) == MOST + 1
+    assert found[-1].message == "Ab hier gibt es 280 weitere Meldungen „file-missing“."
+    assert max(len(one.message) for one in found) < 2000
+
+
+def test_long_manifests_cost_little(valid: dict[str, Files], packed: Zip) -> None:
+    """Thousands of items that start nothing, and a chain of thousands of resources."""
+    items = "".join(f'<item identifier="A{n}" identifierref="X{n}"><title>ä</title></item>' for n in range(20_000))
+    chain = "".join(
+        f'<resource identifier="D{n}" type="webcontent" adlcp:scormtype="asset" href="index.html">'
+        f'<dependency identifierref="D{n + 1}"/></resource>'
+        for n in range(6000)
+    )
+    text = valid["rich12"]["imsmanifest.xml"].decode()
+    text = text.replace("</organization>", items + "</organization>").replace("</resources>", chain + "</resources>")
+    started = time.process_time()
+    found = validate_package(packed({**valid["rich12"], "imsmanifest.xml": text.encode()}), lms="")
+    assert {"item-resource-unknown", "resource-href-unlisted"} <= _codes(found)
+    assert time.process_time() - started < 10
 
 
 def test_memory_and_time_are_bounded(valid: dict[str, Files], packed: Zip) -> None:
@@ -294,6 +409,10 @@ def test_memory_and_time_are_bounded(valid: dict[str, Files], packed: Zip) -> No
         "import(" + " " * 100_000,
         'from"' * 50_000,
         '.open("' * 50_000,
+        "/*" * 100_000,
+        "<title>" * 50_000,
+        '.on("a b c ' * 30_000,
+        "<img srcset='a ,b " * 20_000,
         "a=" * 100_000,
     ],
     ids=lambda text: text[:8].strip(),
