@@ -20,6 +20,7 @@ BUILT = ROOT / "lernbuild" / "_built"
 STAMP = BUILT / "stamp"
 TEMPLATES = ROOT / "lernbuild" / "templates.py"
 CODE = BUILT / "templates"
+_BUNDLING = ("package-lock.json", "build.mjs", "preview.mjs", "shared.mjs")
 
 
 def _inputs() -> list[Path]:
@@ -27,7 +28,7 @@ def _inputs() -> list[Path]:
         path for name in ("runtime", "questions", "preview") for path in (ROOT / "lernbuild" / name).rglob("*.ts")
     ]
     themed = [ROOT / "kern.mjs", ROOT / "themes" / "kern" / "theme.css"]
-    return sorted([*sources, *themed, *(ROOT / name for name in ("package-lock.json", "build.mjs", "preview.mjs"))])
+    return sorted([*sources, *themed, *(ROOT / name for name in _BUNDLING)])
 
 
 def _templates() -> list[Path]:

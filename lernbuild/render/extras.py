@@ -70,9 +70,9 @@ def extra_scripts(
 
 
 def _script(name: str, course: Course, words: Mapping[str, str], signs: Callable[[str], str]) -> bytes:
-    """Its words and signs, and itself; what asks questions comes behind the question types in use."""
+    """Its words and signs, and itself; behind what asks questions come the question types in use."""
     chunks = [f"question-{kind}" for kind in question_kinds(course)] if name == "questions" else []
-    code = b"\n".join(built.chunk(chunk).strip() for chunk in [*chunks, f"extra-{name}"]) + b"\n"
+    code = b"\n".join(built.chunk(chunk).strip() for chunk in [f"extra-{name}", *chunks]) + b"\n"
     head = f"Object.assign(globalThis.lernbuild.course.texts,{_json(said_in(words, code))});\n"
     if shown := signs(code.decode()):
         head += f"globalThis.lernbuild.signs?.({_json(shown)});\n"
