@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lernbuild.frozen import frozen
 from lernbuild.markup.dates import Dates
@@ -22,6 +22,7 @@ from lernbuild.questions.nodes import replace_nodes, without_links
 
 _FOLDER = Path(__file__).parent
 _DESCRIPTION = 250
+_REQUIRED = frozenset({"key", "interaction"})
 _MARK = "\ue000"
 
 
@@ -58,15 +59,20 @@ def render_question(question: Question, env: Environment, context: QuestionConte
     """The question's section for a page; ``env`` must escape, its own templates are not used."""
     kind = type_of(question.kind)
     template = _templates(env).get_template(getattr(kind, "shell", "question.html"))
+    owns_text = getattr(kind, "owns_text", False)
     key = question_key(question, context.html)
+    prompt = Markup() if owns_text else context.html(question.prompt)
+    if prompt and prompt == escape(key.get("description", "")):
+        del key["description"]  # the script reads it in the page
     return Markup(  # noqa: S704 (the template escapes)
         template.render(
             question=question,
             content=question.content,
             key=question.key,
+            prompt=prompt,
             id=f"frage-{question.key}",
             inner=f"{question.kind}/{question.kind}.html",
-            owns_text=getattr(kind, "owns_text", False),
+            owns_text=owns_text,
             html=context.html,
             words=words_of,
             inert=lambda nodes: context.html(without_links(tuple(nodes))),
@@ -111,11 +117,11 @@ def render_card(question: Question, env: Environment, context: QuestionContext) 
 
 
 def question_key(question: Question, html: Html) -> dict[str, object]:
-    """QuestionKey of runtime/types.ts: what the script needs to grade, and all feedback as HTML."""
+    """QuestionKey of runtime/types.ts: what the script needs to grade, and all feedback as HTML; nothing empty."""
     kind = type_of(question.kind)
     interaction = kind.interaction(question.content)
     texts = {name: getattr(question.feedback, name) for name in ("always", "right", "partly", "wrong")}
-    return {
+    parts: dict[str, object] = {
         "key": _as_json(kind.key(question.content), html),
         "interaction": {"type": interaction.type, "correct": interaction.correct},
         "description": words_of(question.prompt)[:_DESCRIPTION],
@@ -127,6 +133,7 @@ def question_key(question: Question, html: Html) -> dict[str, object]:
         },
         "hints": [str(html(nodes)) for nodes in question.hints],
     }
+    return {name: part for name, part in parts.items() if part or name in _REQUIRED}
 
 
 def styles(kinds: Iterable[str]) -> str:

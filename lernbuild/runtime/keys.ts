@@ -7,8 +7,9 @@ export function decodeKey<K>(masked: string): QuestionKey<K> {
   return JSON.parse(text) as QuestionKey<K>;
 }
 
-/** The key of a question on the page: its `<script data-lb="key">` holds the masked text as a JSON string. */
+/** The key of a question on the page: its `<script data-lb="key">` holds the masked text as a JSON string, without what is empty. */
 export function keyOf<K>(root: Element): QuestionKey<K> {
   const script = root.querySelector('script[data-lb="key"]');
-  return decodeKey<K>(JSON.parse(script?.textContent ?? '""') as string);
+  const key = decodeKey<K>(JSON.parse(script?.textContent ?? '""') as string);
+  return Object.assign({ feedback: {}, options: {}, hints: [] }, key);
 }

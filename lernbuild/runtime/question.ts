@@ -59,7 +59,7 @@ export class QuestionView {
   get title(): string {
     const words = this.section.querySelector("legend")?.cloneNode(true) as HTMLElement | undefined;
     words?.querySelectorAll(".sr").forEach((part) => part.remove());
-    return words?.textContent?.trim() || this.key.description;
+    return words?.textContent?.trim() || (this.key.description ?? "");
   }
 
   /** Hands the answer on the page to the tracker, if there is one that the tracker does not hold yet; before hand-in also that there is none any more. */
@@ -86,7 +86,7 @@ export class QuestionView {
       fraction: answer === null ? 0 : this.type.grade(this.key.key, answer).fraction,
       interaction: this.key.interaction,
       response: answer === null ? null : this.type.response(this.key.key, answer),
-      description: this.key.description,
+      description: this.key.description ?? this.title,
       seconds: Math.round((Date.now() - this.since) / 1000),
       labels: labelsOf(this.section),
     };

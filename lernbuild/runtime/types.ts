@@ -117,8 +117,8 @@ export interface Interaction {
 export interface QuestionKey<K = unknown> {
   key: K;
   interaction: Interaction;
-  /** Question text without markup, for descriptions (250 characters). */
-  description: string;
+  /** Question text without markup, for descriptions (250 characters); absent: what the page says is that text. */
+  description?: string;
   feedback: { always?: string; right?: string; partly?: string; wrong?: string };
   /** Feedback by option number. */
   options: Record<string, string>;

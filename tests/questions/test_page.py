@@ -100,6 +100,24 @@ def test_key_holds_what_the_script_needs() -> None:
     assert "Genau" not in render(SOURCE)
 
 
+def test_the_key_says_nothing_twice_and_nothing_empty() -> None:
+    assert set(key_in(render("::: frage Was gilt?\n- (x) Ja\n- ( ) Nein\n:::\n"))) == {"key", "interaction"}
+    long = "Was gilt? " * 40
+    assert key_in(render(f"::: frage {long}\n- (x) Ja\n- ( ) Nein\n:::\n"))["description"] == long[:250]
+    gaps = key_in(render("::: frage Das Recht gilt in [[Bayern]].\n:::\n"))
+    assert str(gaps["description"]).startswith("Das Recht gilt in")
+
+
+def test_a_description_stays_where_the_page_says_more() -> None:
+    """Soft hyphens, hard blanks, words for ears: what the script would read is not what was written."""
+    question, _ = read("::: frage Was gilt?\n- (x) Ja\n- ( ) Nein\n:::\n")
+    assert question is not None
+    context = QuestionContext(
+        lambda nodes: escape(words_of(nodes).replace(" ", "\u00a0")), words, encode_key, "Aufgabe"
+    )
+    assert key_in(str(render_question(question, ESCAPING, context)))["description"] == "Was gilt?"
+
+
 def test_no_button_where_answers_are_taken_at_hand_in() -> None:
     assert 'data-lb="check"' not in render(SOURCE, check=False)
 
