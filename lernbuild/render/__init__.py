@@ -78,7 +78,7 @@ def render_site(
     script = built.chunk("core").strip() + b"\n"
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
-    first = pages.signs.named_in(script.decode())
+    first = pages.signs.named_in(script.decode()) | pages.signs.late
     said = course_data(course, spoken) | {"signs": pages.signs.markup(first)}
     files |= course_files(said, titles(course, pages.book))
     users = (data.decode() for name, data in files.items() if name.endswith(".html"))
@@ -88,11 +88,11 @@ def render_site(
     extras = extra_scripts(
         course, before, unspoken, lambda code: pages.signs.markup(pages.signs.named_in(code) - first)
     )
-    styled = [data for name, data in extras.items() if name[7:-3] not in WORDS]  # the others bring extras.css
-    scripts = b"\n".join([script, *styled]).decode()
-    files |= style_sheets(theme, kinds, chain(users, pages.hidden), scripts, pages.classes)
+    windows = b"\n".join(data for name, data in extras.items() if name[7:-3] in WORDS)  # these bring extras.css
+    others = b"\n".join([script, *(data for name, data in extras.items() if name[7:-3] not in WORDS)])
+    shown = chain(users, pages.hidden)
+    files |= style_sheets(theme, kinds, shown, others.decode(), windows.decode(), pages.classes)
     files |= extras | {f"assets/{name}.js": data for name, data in index.items()}
-    files["assets/extras.css"] = theme.file("extras.css").encode() + b"\n"
     for name, data in built.fonts().items():
         files[f"assets/fonts/{name}"] = data
     for name, data in theme.assets.items():

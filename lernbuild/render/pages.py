@@ -65,7 +65,7 @@ class Pages:
             "tongue": "",
             "course_title": polish(settings.title, title=True),
             "plain": settings.language == "de-einfach",
-            "csp": CSP,
+            "csp": trusted(CSP),
             "icons": trusted(self.signs.empty),
             "logo": _drawn(self.theme.file("logo.svg")),
             "has_glossary": bool(self.course.glossary),

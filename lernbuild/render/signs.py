@@ -6,17 +6,22 @@ import re
 
 _SYMBOL = re.compile(r"""<symbol\b[^>]*?\bid=["']([\w-]+)["'].*?</symbol>\s*""", re.S)
 _USED = re.compile(r"""href=["']#([\w-]+)["']""")
+_WAITING = re.compile(r"""<button\b[^>]*\sdata-lb="[^"]*"[^>]*\shidden>.*?</button>""", re.S)
+_LATE = frozenset({"i-help", "i-menu", "i-search"})
+"""Signs of buttons that wait for the script, which brings them: the tools of the bar."""
 _NAMED = re.compile(r"""["'`]([\w-]+)(?=["'`]|\$\{)""")
 
 
 class Signs:
     """Signs by their id. A page holds those that it shows itself; a script brings those that only it shows."""
 
-    __slots__ = ("_known", "_svg", "_symbols", "empty")
+    __slots__ = ("_known", "_svg", "_symbols", "empty", "late")
 
     def __init__(self, svg: str) -> None:
         self._svg = svg
         self._symbols = {found[1]: found[0].strip() for found in _SYMBOL.finditer(svg)}
+        self.late = _LATE & self._symbols.keys()
+        """Signs that the script brings for what waits for it."""
         self._known: dict[frozenset[str], str] = {}
         self.empty = _SYMBOL.sub("", svg)
         """What stands in a page until it is known which signs it shows."""
@@ -25,7 +30,11 @@ class Signs:
         """The page with its signs in the place of ``empty``; ``masked`` is HTML that only the script will show."""
         if not self._symbols:
             return page
-        return page.replace(self.empty, self._only(self._shown_in(page) | self._shown_in(masked)), 1)
+        shown = self._shown_in(page)
+        if late := shown & self.late:
+            waiting = "".join(_WAITING.findall(page))
+            shown -= {name for name in late if waiting.count(f'"#{name}"') == page.count(f'"#{name}"')}
+        return page.replace(self.empty, self._only(shown | self._shown_in(masked)), 1)
 
     def _shown_in(self, html: str) -> frozenset[str]:
         """The ids of the signs that some HTML shows, with those of which they are made."""

@@ -37,10 +37,27 @@ def test_a_script_brings_the_signs_that_it_names() -> None:
     assert signs.markup(frozenset({"i-a"})) == "<symbol id='i-a' viewBox='0 0 9 9'><path d='M1 1'/></symbol>"
 
 
+def test_what_waits_for_the_script_brings_no_sign_into_the_page() -> None:
+    svg = "".join(f'<symbol id="i-{name}"><path/></symbol>' for name in ("help", "info", "search"))
+    signs = Signs(f"<svg>{svg}</svg>")
+    assert signs.late == {"i-help", "i-search"}
+    waiting = [f'<button data-lb="x" hidden><use href="#i-{name}"/></button>' for name in ("help", "info", "search")]
+    page = signs.into(f'<body>{signs.empty}{"".join(waiting)}<use href="#i-search"/></body>')
+    assert ids(page) == {"i-info", "i-search"}, "a sign of its own, and one that is shown elsewhere, too"
+    assert ids(signs.into(f'<body>{signs.empty}<button hidden><use href="#i-help"/></button></body>')) == {"i-help"}
+
+
 def test_every_page_has_what_it_shows(site: Site) -> None:
+    late = ids(site.files["assets/course.js"].decode())
+    assert {"i-help", "i-menu", "i-search"} <= late
     for name, data in site.files.items():
         if name.endswith(".html"):
             html = data.decode()
+            waiting = re.findall(r'<button[^>]* data-lb="\w+" hidden>.*?</button>', html)
+            assert len(waiting) >= 3
+            assert set(re.findall(r'<use href="#([\w-]+)"', "".join(waiting))) <= ids(html) | late, name
+            for one in waiting:
+                html = html.replace(one, "")
             assert set(re.findall(r'<use href="#([\w-]+)"', html)) <= ids(html), name
     assert len(ids(site.files["recht.html"].decode())) < 15
 

@@ -66,7 +66,7 @@ def test_a_theme_of_its_own_has_the_last_word_on_every_page(tmp_path: Path) -> N
     assert theme.css == standard.css + css + "\n"
     again = "h2{color: red}\n.question legend{color: blue}\n@media print{h2{color: #000}\n}"
     assert theme.pages_css.split() == (standard.pages_css + again).split()
-    sheets = style_sheets(theme, (), ['<p class="question">'], "")
+    sheets = style_sheets(theme, (), ['<p class="question">'], "", "")
     assert b".question legend{color:blue}" in sheets["assets/pages.css"].rpartition(b"@media print")[0]
     assert b":root" not in sheets["assets/pages.css"]
 
