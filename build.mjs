@@ -17,6 +17,7 @@ for (const file of readdirSync("lernbuild/runtime/lms")) {
 for (const file of readdirSync("lernbuild/runtime/extra")) {
   if (file.endsWith(".ts")) chunks[`extra-${file.replace(/\.ts$/, "")}`] = `lernbuild/runtime/extra/${file}`;
 }
+for (const file of readdirSync("lernbuild/runtime/part")) chunks[`part-${file.replace(/\.ts$/, "")}`] = `lernbuild/runtime/part/${file}`;
 for (const kind of readdirSync("lernbuild/questions")) {
   const entry = `lernbuild/questions/${kind}/${kind}.ts`;
   if (existsSync(entry)) chunks[`question-${kind}`] = entry;

@@ -12,9 +12,9 @@ const LENDERS = {
     chunk: "core",
     modules: runtime("app", "chunks", "compact", "dialog", "dom", "earned", "parts", "registry", "ring", "saving", "tools", "unreachable"),
   },
-  marks: { chunk: "extra-questions", modules: [...questions("controls", "marks", "order"), ...runtime("keys")] },
+  marks: { chunk: "extra-questions", modules: [...questions("controls", "marks", "order"), ...runtime("keys", "questions")] },
 };
-const BORROWERS = /^(?:extra|question)-/;
+const BORROWERS = /^(?:extra|part|question)-/;
 const IMPORT = /^import \{([^}]*)\} from "(\.[^"]+)"/gm;
 
 const lenderOf = (module) => Object.keys(LENDERS).find((name) => LENDERS[name].modules.includes(module));

@@ -38,7 +38,7 @@ def read(path: str) -> bytes:
 
 
 def chunk(name: str) -> bytes:
-    """A script: ``core``, ``lms-<standard>``, ``question-<kind>`` or ``extra-<name>``."""
+    """A script: ``core``, ``lms-<standard>``, ``question-<kind>``, ``extra-<name>`` or ``part-<name>``."""
     return read(f"js/{name}.js")
 
 

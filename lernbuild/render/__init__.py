@@ -15,7 +15,7 @@ from lernbuild.packed import Files
 from lernbuild.render.compact import course_files
 from lernbuild.render.contents import titles
 from lernbuild.render.data import KINDS, counting_tests, course_data
-from lernbuild.render.extras import extra_scripts, launch_words, question_kinds
+from lernbuild.render.extras import extra_scripts, launch_script, launch_words, question_kinds
 from lernbuild.render.formulas import check_formulas, set_formula
 from lernbuild.render.kept_pages import KeptPages
 from lernbuild.render.languages import check_language, tag_of
@@ -75,7 +75,7 @@ def render_site(
     except MISTAKES as problem:
         return _site(course, {}, b""), [template_error(theme, problem)]
     kinds = question_kinds(course)
-    script = built.chunk("core").strip() + b"\n"
+    script = launch_script(course)
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
     first = pages.signs.named_in(script.decode()) | pages.signs.late

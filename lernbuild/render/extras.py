@@ -49,8 +49,25 @@ EXTRAS: Mapping[str, Callable[[Course], bool]] = {
 """Names below ``runtime/extra`` and the courses that need each; how to write one: ``runtime/chunks.ts``."""
 
 
+PARTS: Mapping[str, tuple[str, Callable[[Course], bool]]] = {
+    "land": ("core", lambda course: bool(course.lands)),
+    "survey": ("questions", lambda course: any(lesson.kind == "umfrage" for lesson in course.lessons)),
+    "timer": ("questions", lambda course: any(lesson.test and lesson.test.minutes for lesson in course.lessons)),
+}
+"""Names below ``runtime/part``, the script of which each is a part, and the courses that need it."""
+
+
+def launch_script(course: Course) -> bytes:
+    """What every page loads, to be joined to the script of a standard."""
+    return b"\n".join(built.chunk(chunk).strip() for chunk in ["core", *_parts("core", course)]) + b"\n"
+
+
+def _parts(script: str, course: Course) -> list[str]:
+    return [f"part-{name}" for name, (whole, needed) in PARTS.items() if whole == script and needed(course)]
+
+
 def launch_words(words: Mapping[str, str], script: bytes) -> dict[str, str]:
-    """The messages that the script of the launch may ask for; ``script`` is the core, adapters are looked at, too."""
+    """The messages that the script of the launch may ask for; ``script`` is its own, adapters are looked at, too."""
     return said_in(words, b"\n".join([script, *built.adapters()]))
 
 
@@ -70,9 +87,10 @@ def extra_scripts(
 
 
 def _script(name: str, course: Course, words: Mapping[str, str], signs: Callable[[str], str]) -> bytes:
-    """Its words and signs, and itself; behind what asks questions come the question types in use."""
-    chunks = [f"question-{kind}" for kind in question_kinds(course)] if name == "questions" else []
-    code = b"\n".join(built.chunk(chunk).strip() for chunk in [f"extra-{name}", *chunks]) + b"\n"
+    """Its words and signs, itself and its parts; behind what asks questions come the question types in use."""
+    kinds = [f"question-{kind}" for kind in question_kinds(course)] if name == "questions" else []
+    chunks = [f"extra-{name}", *_parts(name, course), *kinds]
+    code = b"\n".join(built.chunk(chunk).strip() for chunk in chunks) + b"\n"
     head = f"Object.assign(globalThis.lernbuild.course.texts,{_json(said_in(words, code))});\n"
     if shown := signs(code.decode()):
         head += f"globalThis.lernbuild.signs?.({_json(shown)});\n"

@@ -4,9 +4,10 @@ import { markAged, sayOverdue } from "./age.ts";
 import { openQuestions } from "./asked.ts";
 import { moveBlocks } from "./blocks.ts";
 import { currentPage, waits, type App } from "./app.ts";
+import { arrived } from "./chunks.ts";
 import { showContents } from "./contents.ts";
-import { showLands } from "./land.ts";
 import { openLesson } from "./lesson.ts";
+import type { Land } from "./part/land.ts";
 import { openStart, updateStart } from "./start.ts";
 import { showStates } from "./tasks.ts";
 import { announcePage } from "./tools.ts";
@@ -19,7 +20,7 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
   if (!options.visited && lesson && !waits(app, lesson)) app.tracker.visit(lesson.n);
   // The start page must not forget where the learner was: the next step leads there.
   else if (page === "start" && !app.tracker.progress.bookmark) app.tracker.visit(0);
-  showLands(app, main);
+  arrived<Land>("land")?.showLands(app, main);
   markAged(app, main);
   if (page === "start" || lesson) sayOverdue(app, main);
   moveBlocks(app, main);

@@ -1,9 +1,10 @@
 /** The start page: the one next step, what is done, what changed, the result so far. */
 
 import { countDone, currentPage, entriesOf, hrefOf, lessonsIn, lessonsOf, moduleOf, nextStep, openDuties, whenKnown, type App } from "./app.ts";
+import { arrived } from "./chunks.ts";
 import { append, el, hook, icon, label } from "./dom.ts";
 import { certificateButton } from "./earned.ts";
-import { countForLand, countNeeds, offerLand } from "./land.ts";
+import type { Land } from "./part/land.ts";
 import { isKnown } from "./parts.ts";
 import { ring } from "./ring.ts";
 import { fillEntry } from "./tasks.ts";
@@ -13,7 +14,7 @@ import type { LessonData } from "./types.ts";
 const MOST_CHANGES = 12;
 
 export function openStart(app: App, main: HTMLElement): void {
-  offerLand(app, main);
+  arrived<Land>("land")?.offerLand(app, main);
   showChanges(app, main);
   updateStart(app);
 }
@@ -27,7 +28,7 @@ export function updateStart(app: App): void {
   showResume(app, here.main, next);
   showResult(app, here.main);
   showEntries(app, here.main, next);
-  countNeeds(app, here.main);
+  arrived<Land>("land")?.countNeeds(app, here.main);
   offerCertificate(app, here.main);
 }
 
@@ -183,7 +184,7 @@ function showCount(app: App, details: HTMLElement, lessons: LessonData[]): void 
   const count = hook(details, "count");
   const all = countDone(app, lessons) === lessons.length;
   if (count && begun(app)) count.textContent = all ? app.texts("start.done") : moduleCount(app, lessons);
-  else if (count) countForLand(app, count, lessons);
+  else if (count) arrived<Land>("land")?.countForLand(app, count, lessons);
   count?.classList.toggle("is-done", all);
 }
 

@@ -1,12 +1,13 @@
 /** A test page before hand-in: the drawn questions, the chips above, what is missing, the hand-in. */
 
 import { waits, type App } from "./app.ts";
+import { arrived } from "./chunks.ts";
 import { append, el, focusOn, hook, icon } from "./dom.ts";
+import type { Timer } from "./part/timer.ts";
 import type { QuestionView } from "./question.ts";
 import { findQuestions, openQuestion, type Found } from "./questions.ts";
 import { showResult } from "./result.ts";
 import type { Setting } from "./setting.ts";
-import { offerBegin, startTimer } from "./timer.ts";
 import type { LessonData, TestData } from "./types.ts";
 import { signOf } from "./verdict.ts";
 
@@ -14,7 +15,7 @@ export function openTest(app: App, main: HTMLElement, lesson: LessonData): void 
   const test = lesson.test;
   if (!test) return;
   const original = main.cloneNode(true) as HTMLElement;
-  if (waits(app, lesson)) return offerBegin(app, main, () => begin(app, main, original, () => app.tracker.visit(lesson.n)));
+  if (waits(app, lesson)) return arrived<Timer>("timer")?.offerBegin(app, main, () => begin(app, main, original, () => app.tracker.visit(lesson.n)));
   const result = (expired: boolean): void =>
     showResult(app, main, lesson, test, { sections: arrange(app, main, lesson), again: () => begin(app, main, original, () => app.tracker.restart(lesson.n)), expired });
   if (app.tracker.progress.test(lesson.n).closed) return result(false);
@@ -80,7 +81,7 @@ class Test {
     for (const name of ["tally", "wrapup"]) hook(this.main, name)?.removeAttribute("hidden");
     hook(this.main, "submit")?.addEventListener("click", () => this.submit());
     this.main.addEventListener("lernbuild:leave", () => this.keep());
-    if (this.test.minutes) startTimer(this.app, this.main, this.lesson, this.test.minutes, () => this.handIn(true));
+    if (this.test.minutes) arrived<Timer>("timer")?.startTimer(this.app, this.main, this.lesson, this.test.minutes, () => this.handIn(true));
     this.update();
   }
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from lernbuild import built
+from lernbuild.course.model import Course
+from lernbuild.render import load_theme, render_site, theme_places
+from tests.render import sample_course
 
 TAKEN = re.compile(r"\[[^\]]*\w[^\]]*\]=globalThis\.lernbuild\.(\w+)")
 LENDERS = {"core": "core", "marks": "extra-questions"}
-BORROWERS = [name.removesuffix(".js") for name in built.folder("js") if name.startswith(("extra-", "question-"))]
+BORROWERS = [
+    name.removesuffix(".js") for name in built.folder("js") if name.startswith(("extra-", "part-", "question-"))
+]
 COPIES = ("createElementNS", 'aria-describedby$="-mark"')
 """Words of parts that several need; each may stand in the script that lends it."""
 
@@ -33,3 +40,25 @@ def test_the_lenders_hold_what_they_lend_before_anything_starts() -> None:
     assert "createElementNS" not in questions
     assert questions.count('aria-describedby$="-mark"') == 1
     assert ".marks=[" in questions
+
+
+def scripts(course: Course, repository: Path) -> tuple[str, str]:
+    """What every page of a course loads, and what comes with its questions."""
+    theme, _ = load_theme("standard", theme_places(repository))
+    assert theme is not None
+    site, problems = render_site(course, theme)
+    assert not problems
+    return site.runtime.decode(), site.files["assets/questions.js"].decode()
+
+
+def test_a_course_brings_only_the_parts_that_it_needs(repository: Path) -> None:
+    full = sample_course.full_course()
+    launch, questions = scripts(full, repository)
+    assert ("data-lb-land" in launch, "timer__left" in questions, "survey.thanks" in questions) == (True, False, False)
+    lessons = tuple(
+        replace(one, test=replace(one.test, minutes=20)) if one.test else replace(one, kind="umfrage", test=None)
+        for one in full.lessons
+    )
+    modules = (replace(full.modules[0], lessons=lessons),)
+    launch, questions = scripts(replace(full, lands=(), modules=modules), repository)
+    assert ("data-lb-land" in launch, "timer__left" in questions, "survey.thanks" in questions) == (False, True, True)

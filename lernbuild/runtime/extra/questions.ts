@@ -1,9 +1,9 @@
 /** Questions, tests and surveys: everything that only pages with something to answer need. */
 
 import type { App } from "../app.ts";
-import { provide } from "../chunks.ts";
+import { arrived, provide } from "../chunks.ts";
+import type { Survey } from "../part/survey.ts";
 import { findQuestions, openQuestion } from "../questions.ts";
-import { openSurvey } from "../survey.ts";
 import { openTest } from "../test.ts";
 import type { LessonData } from "../types.ts";
 
@@ -15,7 +15,7 @@ export interface Questions {
 const questions: Questions = {
   open(app, main, lesson) {
     if (lesson.test) openTest(app, main, lesson);
-    else if (lesson.kind === "survey") openSurvey(app, main, lesson);
+    else if (lesson.kind === "survey") arrived<Survey>("survey")?.openSurvey(app, main, lesson);
     else for (const found of findQuestions(app, main, lesson)) openQuestion(app, found, {});
   },
 };
