@@ -73,7 +73,7 @@ class CourseDoor:
         base = f"{self.doors.courses_origin}/{play.id}"
         launch = f"paket/{play.unit.href}"
         if play.standard in ("cmi5", "xapi"):
-            launch += ("&" if "?" in launch else "?") + urlencode(lrs.launch_query(play, base))
+            launch = with_query(launch, urlencode(lrs.launch_query(play, base)))
         told = {**play.described(), "launch": launch, "shell": self.doors.preview_origin}
         if play.standard in ("cmi5", "xapi"):
             told["lrs"] = {
@@ -166,6 +166,12 @@ class CourseDoor:
         headers["X-Experience-API-Version"] = "1.0.3"
         kind = "application/json" if reply.body else None
         return Response(reply.body, reply.status, headers, kind)
+
+
+def with_query(address: str, query: str) -> str:
+    """The address with more parameters, before what leads to a place in the page."""
+    path, sign, place = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}{query}{sign}{place}"
 
 
 def content_type(path: str) -> str:

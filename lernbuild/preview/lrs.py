@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,6 +127,8 @@ def _statements(play: Play, method: str, query: Mapping[str, str], body: str) ->
     for one in new:
         if method == "PUT":
             one.setdefault("id", query["statementId"])
+        elif play.contents.standard == "xapi":
+            one.setdefault("id", str(uuid.uuid4()))
         if one["id"] not in known:
             fresh.append(one)
         elif known[one["id"]] != one:

@@ -12,7 +12,7 @@ import pytest
 from lernbuild.preview import lrs
 from lernbuild.preview.attempts import Attempts
 from lernbuild.preview.contents import Contents, MemoryFiles, Unit, read_contents
-from lernbuild.preview.course_door import content_type, ranged, with_clock
+from lernbuild.preview.course_door import content_type, ranged, with_clock, with_query
 from lernbuild.preview.insights import editor_address
 from lernbuild.preview.pages import as_data
 from lernbuild.preview.passed import passed_values
@@ -96,6 +96,9 @@ def test_statements_are_kept_once(attempts: Attempts) -> None:
     assert [one["id"] for one in one.attempt.statements] == ["1", "2", "3"]
     assert one.session.said == ["initialized", "passed", "initialized"]
     assert ask(one, "POST", "statements", "kein JSON").status == 400
+    bare = json.dumps({"verb": statement()["verb"]})
+    assert ask(one, "POST", "statements", bare).status == 400, "cmi5 9.2 asks for an id"
+    assert ask(play(attempts, "xapi"), "POST", "statements", bare).status == 200, "xAPI leaves it to the store"
 
 
 def test_attempts_come_back(tmp_path: Path) -> None:
@@ -197,6 +200,7 @@ def test_ranges(asked: str, status: int, body: bytes) -> None:
 
 
 def test_small_things() -> None:
+    assert with_query("a.html?x=1#/start", "y=2") == "a.html?x=1&y=2#/start" and with_query("a", "y=2") == "a?y=2"
     assert content_type("a/b.JS") == "text/javascript; charset=utf-8"
     assert content_type("index.html") == "text/html", "its encoding stands in the page"
     assert content_type("unbekannt.xyzq") == "application/octet-stream"

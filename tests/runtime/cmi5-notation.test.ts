@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { definition, response } from "../../lernbuild/runtime/lms/answers.ts";
-import { readLaunch } from "../../lernbuild/runtime/lms/launch.ts";
+import { type Launch, readLaunch, type Sitting } from "../../lernbuild/runtime/lms/launch.ts";
+import type { Lrs } from "../../lernbuild/runtime/lms/lrs.ts";
 import { Statements, type Occasion } from "../../lernbuild/runtime/lms/statements.ts";
+import { XAPI } from "../../lernbuild/runtime/lms/xapi.ts";
 import type { InteractionRecord } from "../../lernbuild/runtime/types.ts";
 import { makeCourse } from "./courses.ts";
 
@@ -121,4 +123,19 @@ test("launch parameters in any order, endpoint with and without slash; what is m
   for (const missing of ["actor", "endpoint", "activityId"]) assert.equal(readLaunch(new URLSearchParams(entries.filter(([name]) => name !== missing)).toString()), null);
   for (const wrong of ["{", "[]", "null", "1"]) assert.equal(readLaunch(new URLSearchParams({ ...given, actor: wrong }).toString()), null);
   assert.equal(readLaunch(new URLSearchParams({ ...given, endpoint: "javascript:1" }).toString()), null);
+});
+
+test("launches the way of Tin Can: agents in lists, a token without its scheme", async () => {
+  const given = { endpoint: "https://lrs.test/x", activity_id: "https://lms.test/1", auth: "YTpi" };
+  const old = (agent: object): unknown => readLaunch(new URLSearchParams({ ...given, actor: JSON.stringify(agent) }).toString())?.actor;
+  const mbox = "mailto:a@example.org";
+  assert.deepEqual(old({ name: ["Jo", "J"], mbox: [mbox], account: [] }), { objectType: "Agent", name: "Jo", mbox });
+  assert.deepEqual(old({ account: [{ accountServiceHomePage: "https://lms.test", accountName: "7" }] }), { objectType: "Agent", account: { homePage: "https://lms.test", name: "7" } });
+  for (const today of [{ objectType: "Group", member: [{ mbox }] }, { account: { homePage: "https://lms.test", name: "7" }, name: "Jo", x: [1] }]) assert.deepEqual(old(today), today);
+  const launch = readLaunch(new URLSearchParams({ ...given, actor: "{}" }).toString()) as Launch;
+  for (const [auth, sent] of [["YTpi", "Basic YTpi"], ["Basic YTpi", "Basic YTpi"], ["Bearer x", "Bearer x"], ["", ""]] as const) {
+    const sitting = { auth: "", ended: false } as Sitting;
+    await XAPI.authorize({ ...launch, auth }, sitting, {} as Lrs);
+    assert.equal(sitting.auth, sent);
+  }
 });

@@ -82,10 +82,22 @@ export function enrolment(launch: Launch): string {
 function readActor(text: string): Record<string, unknown> | null {
   try {
     const actor: unknown = JSON.parse(text);
-    return actor && typeof actor === "object" && !Array.isArray(actor) ? (actor as Record<string, unknown>) : null;
+    return actor && typeof actor === "object" && !Array.isArray(actor) ? agent(actor as Record<string, unknown>) : null;
   } catch {
     return null;
   }
+}
+
+const WHO = ["mbox", "mbox_sha1sum", "openid", "account"];
+
+/** Launches the way of Tin Can may write agents as xAPI 0.9 did, in lists, which no store takes today; all others stay as they are. */
+function agent(actor: Record<string, unknown>): Record<string, unknown> {
+  if (![...WHO, "name"].some((key) => Array.isArray(actor[key]))) return actor;
+  const first = (key: string): unknown => [actor[key]].flat()[0];
+  const key = WHO.find((one) => first(one)) ?? "name";
+  const { homePage, name, accountServiceHomePage, accountName } = Object(first("account")) as Record<string, unknown>;
+  const account = { homePage: homePage ?? accountServiceHomePage, name: name ?? accountName };
+  return { objectType: "Agent", ...(first("name") ? { name: first("name") } : {}), [key]: key === "account" ? account : first(key) };
 }
 
 function recall(win: Window, course: string): Sitting | null {

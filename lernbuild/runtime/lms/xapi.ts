@@ -8,7 +8,7 @@ export const XAPI: Kind = {
   authorize: ({ auth }, sitting) => {
     // The address is as good after a reload as before: a session that ended may begin anew.
     if (sitting.ended) Object.assign(sitting, { ended: false, initialized: false, judged: false, seconds: 0, begun: sitting.begun + 1 });
-    sitting.auth = auth;
+    sitting.auth = /^$|\s/.test(auth) ? auth : `Basic ${auth}`;
     return Promise.resolve(true);
   },
   terms: () => Promise.resolve({ mode: "normal", mastery: null, template: {}, returnUrl: "", silent: false }),

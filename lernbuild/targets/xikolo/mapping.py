@@ -158,7 +158,8 @@ def _matching(task: Task) -> Parts:
     for source in task.content.sources:
         target = right[source.key]
         answers = tuple(_answer(one, task.paper, right=one.key == target) for one in task.content.offered)
-        name = f"**{line(source.content, task.paper)}**".replace("****", "")
+        name = line(source.content, task.paper)
+        name = name if "**" in name else f"**{name}**"
         why = plain(source.feedback, task.paper)
         asked.append(Asked(ONE, task.text(_to_match(task, name)), answers, explanation=why))
     return tuple(asked), _in_parts(asked)

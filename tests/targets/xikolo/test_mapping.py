@@ -58,6 +58,8 @@ def test_matching_becomes_several_choices(tmp_path: Path) -> None:
     found = quiz(tmp_path, "::: frage Ordnen Sie zu.\n- Berlin => Spree\n- Köln => Rhein\n- => Elbe\n:::").questions
     assert [one.text.rpartition("\n")[2] for one in found] == ["Was gehört zu: **Berlin**", "Was gehört zu: **Köln**"]
     assert [[answer.text for answer in one.answers] for one in found] == [["Elbe", "Rhein", "Spree"]] * 2
+    bold = quiz(tmp_path, "::: frage Ordnen Sie zu.\n- **Antrag** stellen => A\n- Den **Antrag** => B\n:::").questions
+    assert [one.text.rpartition(": ")[2] for one in bold] == ["**Antrag** stellen", "Den **Antrag**"]
     assert [rights(one) for one in found] == [["Spree"], ["Rhein"]]
 
 
