@@ -101,7 +101,7 @@ class CourseDoor:
             return PlainTextResponse("Die Verbindung ist unterbrochen (von der Vorschau nachgestellt).\n", 503)
         path, files, asked = request.path_params["path"], play.files, request.headers.get("range", "")
         size = files.size(path) if "\\" not in path else None
-        kind = content_type(path)
+        kind = media_type(path)  # without an encoding: that of a page stands in the page and holds for its scripts
         if size is not None and size > WHOLE:
             return streamed(lambda start, end: files.pieces(path, start, end), size, kind, asked)
         data = await asyncio.to_thread(files.read, path) if size is not None else None
@@ -172,12 +172,6 @@ def with_query(address: str, query: str) -> str:
     """The address with more parameters, before what leads to a place in the page."""
     path, sign, place = address.partition("#")
     return f"{path}{'&' if '?' in path else '?'}{query}{sign}{place}"
-
-
-def content_type(path: str) -> str:
-    """What a server says of a file; the encoding of a page stands in the page."""
-    kind = media_type(path)
-    return f"{kind}; charset=utf-8" if kind in ("text/css", "text/javascript", "application/json") else kind
 
 
 def ranged(data: bytes, kind: str, asked: str) -> Response:

@@ -46,10 +46,11 @@ class Library:
         """Opens these zips anew; the names of those that there are."""
         names = [name for name, path in self.zips.items() if path in paths]
         for name in names:
-            foreign, self._said[name] = open_foreign(self.zips[name])
+            foreign, said = open_foreign(self.zips[name])
             self.foreign.pop(name, None)
             if foreign is not None:
                 self.foreign[name] = foreign
+            self._said[name] = said if foreign is not None else [*said, *_reason(self.zips[name], said)]
         return names
 
     @property
@@ -102,6 +103,16 @@ class Library:
         made = self.workshop.make(key)
         title = made.edition.course.settings.title if made.edition else key[0]
         return Opened("/".join(key), title, made.contents, made.files, made)
+
+
+def _reason(path: Path, said: Sequence[str]) -> list[str]:
+    """The first mistake that a check of the whole package finds in one that cannot be played."""
+    found = next((one for one in validate_package(path).diagnostics if one.severity.value == "error"), None)
+    if found is None or found.message in said:
+        return []
+    inside = found.span.place.removeprefix(path.as_posix()) if found.span else ""
+    place = f" ({inside[1:]})" if inside.startswith("/") else ""
+    return [f"{found.message}{place}", *([found.hint] if found.hint else [])]
 
 
 def _named(paths: Sequence[Path]) -> Mapping[str, Path]:

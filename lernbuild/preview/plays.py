@@ -10,8 +10,8 @@ from typing import Any
 from lernbuild.preview.attempts import Attempt
 from lernbuild.preview.contents import Contents, Files, Unit
 
-MOST = 24
-"""Launches that are remembered; older ones belong to tabs that are long closed."""
+MOST = 200
+"""Launches that are remembered; older ones belong to tabs that are long closed. A busy tab makes dozens in a day."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ import pytest
 
 from lernbuild.preview.contents import open_foreign
 from lernbuild.preview.course_door import streamed
+from lernbuild.preview.library import Library
 from tests.command import lernbuild
 from tests.preview.desk import Desk, Server
 from tests.preview.packages import multi_sco, slipping
@@ -232,6 +233,35 @@ def test_what_leads_out_of_the_zip_is_left_out(tmp_path: Path) -> None:
     assert foreign.files.names() == ["a/eins.html", "imsmanifest.xml", "lesen.html", "zwei.html"]
     for name in ("../../draussen.html", "/absolut.html", "a/../../x", "absolut.html"):
         assert foreign.files.read(name) is None and foreign.files.size(name) is None
+
+
+@pytest.mark.browser
+def test_an_old_package_in_latin_1(desk: Callable[..., Desk], serve: Callable[..., Server], tmp_path: Path) -> None:
+    """A script without an encoding of its own is read in that of its page, as from an LMS."""
+    with zipfile.ZipFile(tmp_path / "alt.zip", "w") as archive:
+        page = '<!doctype html><meta charset="iso-8859-1"><title>Alt</title><h1></h1><script src="wort.js"></script>'
+        archive.writestr("index.html", page)
+        archive.writestr("wort.js", 'document.querySelector("h1").textContent = "Prüfung";'.encode("latin-1"))
+    one = desk(serve(str(tmp_path / "alt.zip")))
+    one.page.goto(one.address)
+    course(one, "Prüfung")
+
+
+def test_why_a_package_cannot_be_played(tmp_path: Path) -> None:
+    with zipfile.ZipFile(multi_sco(tmp_path / "gut.zip")) as good:
+        files = {name: good.read(name).decode() for name in good.namelist()}
+    packages = {
+        "ordner.zip": {f"kurs/{name}": text for name, text in files.items()},
+        "kaputt.zip": {**files, "imsmanifest.xml": files["imsmanifest.xml"].replace("Fremdes", "A & B")},
+    }
+    for name, content in packages.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for path, text in content.items():
+                archive.writestr(path, text)
+    library = Library(None, [tmp_path / name for name in packages])
+    assert "Packen Sie den Inhalt des Ordners, nicht den Ordner." in library.why_not("ordner.zip")
+    assert "kein wohlgeformtes XML" in library.why_not("kaputt.zip")
+    assert "(imsmanifest.xml:4:" in library.why_not("kaputt.zip") and ":1:1" not in library.why_not("ordner.zip")
 
 
 def test_a_zip_without_a_manifest_is_refused_in_words(tmp_path: Path, serve: Callable[..., Server]) -> None:
