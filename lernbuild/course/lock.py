@@ -39,9 +39,9 @@ def number_editions(
     path = f"{course_id}/{FILE}"
     memo = _memo(project, path, editions)
     if "numbers" in memo.found:
-        known = _with_numbers(editions, [memo.found["numbers"]] * len(editions))
-        values = {"course_id": course_id, "editions": known, "path": None}
-        return partly(Numbered, values, {"lock": lambda: read_lock(project.source(path)[0])[0]}), []
+        file, numbers = project.promise(path), memo.found["numbers"]
+        values = {"course_id": course_id, "editions": _with_numbers(editions, [numbers] * len(editions)), "path": None}
+        return partly(Numbered, values, {"lock": lambda: read_lock(file)[0]}), []
     source, problems = project.source(path) if path in project.files else (None, [])
     old, more = read_lock(source)
     said = [*problems, *more]
