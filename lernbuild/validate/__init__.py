@@ -152,9 +152,14 @@ def _tincan(archive: Archive, root: Node, lms: str) -> Iterator[Diagnostic]:
 
 
 def _bounded(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first of each code, each once, and how many are left out."""
     counts: Counter[str] = Counter()
     first: dict[str, Diagnostic] = {}
+    seen: set[int] = set()
     for one in found:
+        if hash(one) in seen:
+            continue
+        seen.add(hash(one))
         counts[one.code] += 1
         if counts[one.code] <= MOST:
             yield one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.source import Span
@@ -53,7 +54,7 @@ def _lost(manifest: Manifest, href: str, path: str | None, span: Span) -> Diagno
     hint = None
     if other:
         hint = "Der Name im Paket sieht gleich aus, besteht aber aus anderen Zeichen (macOS zerlegt Umlaute so)."
-    elif href in manifest.archive.files:
+    elif not manifest.archive.files.keys().isdisjoint((href, unquote(href))):
         hint = "In einer Adresse steht %23 für #, %3F für ? und %25 für %."
     return error("file-missing", f"„{href}“ fehlt im Paket.", span, hint)
 

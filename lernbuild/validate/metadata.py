@@ -108,8 +108,12 @@ def _vocabulary(lom: Node) -> Iterator[Diagnostic]:
 
 def metadata_files(manifest: Manifest) -> Iterator[Diagnostic]:
     """P19 (REQ_30.6.3.7.1.1): a metadata file exists, is XML and its root is in a metadata namespace."""
+    known: set[str] = set()
     for node in manifest.ours("location", manifest.adlcp):
         name = resolve(node.line)
+        if name in known:
+            continue
+        known.add(name or "")
         data = manifest.archive.read(name, 1 << 24) if name else None
         if name is None or data is None:
             yield error("metadata-file-missing", f"Die Metadatei „{node.line}“ fehlt im Paket.", node.span)

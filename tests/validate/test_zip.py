@@ -365,6 +365,26 @@ def test_what_is_left_out_is_counted(valid: dict[str, Files], packed: Zip) -> No
     assert max(len(one.message) for one in found) < 2000
 
 
+def test_what_is_said_once_counts_once(valid: dict[str, Files], packed: Zip) -> None:
+    """LiaScript names one metadata file in five places."""
+    text = valid["scorm2004"]["imsmanifest.xml"].decode()
+    named = re.findall(r"<metadata>\s*<adlcp:location>.*?</metadata>|<adlcp:location>.*?</adlcp:location>", text)[0]
+    metadata = f"<metadata>{re.findall('<adlcp:location>.*?</adlcp:location>', named)[0]}</metadata>"
+    text = text.replace("</title>\n   </item>", f"</title>{metadata}</item>")
+    wrong = "".join(f"<falsch{n}/>" for n in range(12))
+    files = {**valid["scorm2004"], "imsmanifest.xml": text.encode()}
+    files["metadata.xml"] = files["metadata.xml"].replace(b"<general>", b"<general>" + wrong.encode())
+    assert text.count("<adlcp:location>") == 2
+    assert len(validate_package(packed(files), lms="").diagnostics) == 12
+
+
+def test_addresses_written_half(valid: dict[str, Files], packed: Zip) -> None:
+    text = valid["rich12"]["imsmanifest.xml"].decode().replace("assets/theme.css", "ein%20bild#1.png")
+    files = {**valid["rich12"], "imsmanifest.xml": text.encode(), "ein bild#1.png": b"x"}
+    (found,) = (one for one in validate_package(packed(files), lms="").diagnostics if one.code == "file-missing")
+    assert found.hint is not None and "%23" in found.hint
+
+
 def test_long_manifests_cost_little(valid: dict[str, Files], packed: Zip) -> None:
     """Thousands of items that start nothing, and a chain of thousands of resources."""
     items = "".join(f'<item identifier="A{n}" identifierref="X{n}"><title>ä</title></item>' for n in range(20_000))
