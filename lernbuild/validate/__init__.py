@@ -16,7 +16,7 @@ from lernbuild.validate import files, lms, metadata, pages, sequencing, structur
 from lernbuild.validate.archive import Archive, close_archive, open_archive, printable, unreadable
 from lernbuild.validate.cmi5 import judge_cmi5
 from lernbuild.validate.document import MAX_BYTES, Fault, Node, read_document
-from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004, NAME, Manifest
+from lernbuild.validate.manifest import ADLCP_12, IMSCP_12, IMSCP_2004, NAME, Manifest
 from lernbuild.validate.tincan import judge_tincan
 
 LMS = ("moodle", "ilias", "openedx", "all")
@@ -134,13 +134,26 @@ def _scorm(archive: Archive, root: Node, lms_name: str) -> Iterator[Diagnostic]:
         hint = f'SCORM 1.2: xmlns="{IMSCP_12}"; SCORM 2004: xmlns="{IMSCP_2004}".'
         yield error("manifest-namespace", f"<{root.name}> ist kein Manifest von SCORM 1.2 oder 2004.", root.span, hint)
         return
-    manifest = Manifest(archive, root, root.namespace == IMSCP_12)
+    manifest = Manifest(archive, root, _is_old(root))
+    if manifest.old and root.namespace != IMSCP_12:
+        text = "Das Manifest nennt sich SCORM 1.2, hat aber den Namensraum von 2004; beurteilt wird es als 1.2."
+        yield error("manifest-namespace", text, root.span, f'xmlns="{IMSCP_12}"')
     for rule in RULES:
         yield from rule(manifest)
     for name, rules in lms.RULES.items():
         if lms_name in (name, "all"):
             for habit in rules:
                 yield from habit(manifest)
+
+
+def _is_old(root: Node) -> bool:
+    """SCORM 1.2: by its namespace, or by its version where ADL's words are of 1.2 as well."""
+    if root.namespace == IMSCP_12:
+        return True
+    metadata = root.first("metadata")
+    version = metadata.first("schemaversion") if metadata else None
+    words = (name for node in root.walk() if node.name == "resource" for name in node.attributes)
+    return version is not None and version.line == "1.2" and f"{{{ADLCP_12}}}scormtype" in words
 
 
 def _cmi5(archive: Archive, root: Node, lms: str) -> Iterator[Diagnostic]:

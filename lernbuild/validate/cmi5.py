@@ -71,12 +71,17 @@ def _address(au: Node, archive: Archive | None) -> Iterator[Diagnostic]:
     if url is None or not url.line:
         return
     text = url.line
-    query = {name for name, _ in parse_qsl(urlsplit(text).query, keep_blank_values=True)}
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        yield error("cmi5-url", f"„{text}“ ist keine Webadresse.", url.span)
+        return
+    query = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     for name in RESERVED:
         if name in query:
             yield error("cmi5-url-reserved", f"Der Parameter „{name}“ gehört dem LMS.", url.span)
     if is_absolute(text):
-        if not text.lower().startswith(("http://", "https://")):
+        if parts.scheme not in ("http", "https") or not parts.netloc:
             yield error("cmi5-url", f"„{text}“ ist keine Webadresse.", url.span)
     elif archive is None:
         yield error("cmi5-url-relative", f"Ohne Paket braucht „{text}“ eine vollständige Adresse.", url.span)

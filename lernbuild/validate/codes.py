@@ -132,6 +132,8 @@ CODES: Mapping[str, str] = {
     "moodle-threshold": "Moodle schließt nach completionThreshold selbst ab.",
     "moodle-several-scos": "Moodle hält unberührte SCOs für abgeschlossen.",
     "ilias-file-name": "ILIAS fragt beim Hochladen nach der Version.",
+    "ilias-prefix": "ILIAS vergleicht Präfixe in SCORM 1.2 als Text.",
+    "ilias-title-markup": "ILIAS entfernt aus dem Titel, was wie HTML aussieht.",
     "ilias-title-break": "ILIAS entfernt Zeilenumbrüche in Titeln ohne Leerzeichen.",
     "ilias-executable": "ILIAS benennt ausführbare Dateien um.",
     "openedx-root-prefix": "Open edX braucht den Namensraum ohne Präfix.",

@@ -20,6 +20,7 @@ MAX_ATTRIBUTES = 500
 """Of one element."""
 
 _TAG = re.compile(r"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_WRITTEN = re.compile(r"""([^\s"'<>=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NONE: dict[str, str] = {}
 _WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _WORDS = {
@@ -63,9 +64,13 @@ class Node:
     def place(self, attribute: str) -> Span:
         """The value of an attribute, or the start tag."""
         span = self.span
-        local = attribute.rpartition("}")[2]
-        found = re.search(rf"""(?<![\w.-]){re.escape(local)}\s*=\s*["']([^"']*)""", span.text)
-        return Span(self.file, span.start + found.start(1), span.start + found.end(1)) if found else span
+        wanted = attribute.rpartition("}")[2]
+        for found in _WRITTEN.finditer(span.text):
+            name = found[1].rpartition(":")[2] if "}" in attribute else found[1]
+            if name == wanted:
+                group = 2 if found[2] is not None else 3
+                return Span(self.file, span.start + found.start(group), span.start + found.end(group))
+        return span
 
     def get(self, attribute: str) -> str | None:
         return self.attributes.get(attribute)

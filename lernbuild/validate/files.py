@@ -9,7 +9,7 @@ from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.source import Span
 from lernbuild.validate.archive import some
 from lernbuild.validate.document import XML, XSI, Node
-from lernbuild.validate.manifest import ADLCP_12, IMSCP_12, IMSMD, NAME, Manifest, is_absolute, resolve
+from lernbuild.validate.manifest import ADLCP_12, IMSMD, NAME, Manifest, is_absolute, resolve
 
 MOST_STEPS = 2_000_000
 """From resource to resource; only chains made to take time are longer."""
@@ -40,7 +40,7 @@ def _path(manifest: Manifest, node: Node, href: str) -> Iterator[Diagnostic]:
         yield error(
             "path-leading-slash", f"„{href}“ beginnt mit „/“.", span, "Pfade gelten ab dem Ordner des Manifests."
         )
-    elif path is None and href.strip():
+    elif path is None and ".." in unquote(href):
         yield error("path-outside", f"„{href}“ führt aus dem Paket hinaus.", span)
     elif path not in manifest.archive.files:
         yield _lost(manifest, href, path, span)
@@ -51,7 +51,7 @@ def _lost(manifest: Manifest, href: str, path: str | None, span: Span) -> Diagno
     if other and other.lower() == (path or "").lower():
         text = f"„{href}“ stimmt nur ohne Groß- und Kleinschreibung."
         return error("path-case", text, span, f"Die Datei heißt „{other}“.")
-    hint = None
+    hint = "Nennen Sie die Datei, nicht ihren Ordner." if href.endswith("/") else None
     if other:
         hint = "Der Name im Paket sieht gleich aus, besteht aber aus anderen Zeichen (macOS zerlegt Umlaute so)."
     elif not manifest.archive.files.keys().isdisjoint((href, unquote(href))):
@@ -125,7 +125,7 @@ def control_documents(manifest: Manifest) -> Iterator[Diagnostic]:
         if len(words) % 2:
             text = "xsi:schemaLocation braucht Paare aus Namensraum und Datei."
             yield error("schema-location", text, node.place(_LOCATION))
-    base = {IMSCP_12, ADLCP_12, IMSMD}
+    base = {manifest.imscp, ADLCP_12, IMSMD}
     for namespace, node in _used(manifest).items():
         say = warning if manifest.old and namespace in base else error
         location = mapped.get(namespace)

@@ -86,6 +86,30 @@ def ilias_titles(manifest: Manifest) -> Iterator[Diagnostic]:
             yield warning("ilias-title-break", "ILIAS zieht die Wörter am Zeilenumbruch zusammen.", node.span)
 
 
+def ilias_prefixes(manifest: Manifest) -> Iterator[Diagnostic]:
+    """ILIAS compares the words of SCORM 1.2 as text, with their prefix; in 2004 prefixes are free."""
+    if not manifest.old:
+        return
+    if manifest.root.prefix:
+        text = f"ILIAS liest kein Manifest von SCORM 1.2 mit dem Präfix „{manifest.root.prefix}:“."
+        yield warning("ilias-prefix", text, manifest.root.span, f'<manifest xmlns="{manifest.imscp}">')
+    for node in manifest.nodes:
+        other = next((one for one, uri in node.declared.items() if uri == manifest.adlcp and one != "adlcp"), None)
+        if other is not None:
+            text = f"ILIAS erkennt in SCORM 1.2 nur „adlcp:scormtype“, nicht „{other}:scormtype“."
+            yield warning("ilias-prefix", text, node.span, f'xmlns:adlcp="{manifest.adlcp}"')
+            return
+
+
+def ilias_markup(manifest: Manifest) -> Iterator[Diagnostic]:
+    """ILIAS names the course after the organization and removes what looks like a tag."""
+    for node in manifest.every("organization"):
+        title = node.first("title")
+        if title is not None and re.search(r"<[^\s]", title.text):
+            text = "ILIAS lässt im Titel weg, was wie ein HTML-Befehl aussieht: alles ab „<“."
+            yield warning("ilias-title-markup", text, title.span, "Schreiben Sie den Titel ohne „<“.")
+
+
 def ilias_executables(manifest: Manifest) -> Iterator[Diagnostic]:
     """ILIAS renames files that a server could run."""
     odd = sorted(name for name in manifest.archive.files if _EXECUTABLE.search(name))
@@ -152,7 +176,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         moodle_measure,
         moodle_several,
     ),
-    "ilias": (ilias_file_name, ilias_titles, ilias_executables),
+    "ilias": (ilias_file_name, ilias_prefixes, ilias_titles, ilias_markup, ilias_executables),
     "openedx": (openedx_launch, openedx_version, openedx_several),
 }
 """By the name that ``--lms`` takes; ``all`` means every one."""

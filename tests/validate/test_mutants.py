@@ -13,6 +13,7 @@ import lernbuild.validate
 from lernbuild.diagnostics import Severity
 from lernbuild.validate import validate_package
 from lernbuild.validate.codes import CODES
+from lernbuild.validate.manifest import IMSCP_12, IMSCP_2004
 
 M = "imsmanifest.xml"
 Files = dict[str, bytes]
@@ -127,6 +128,8 @@ MUTANTS = [
     *both("path-backslash", "medien/bild.png", "medien\\bild.png"),
     *both("path-leading-slash", "medien/bild.png", "/medien/bild.png"),
     *both("path-outside", "medien/bild.png", "../medien/bild.png"),
+    *both("file-missing", "medien/bild.png", "#bild"),
+    *both("file-missing", "medien/bild.png", "medien/"),
     *both("path-other-host", '<file href="medien/bild.png"/>', '<file href="https://example.org/bild.png"/>'),
     # P9
     *both("resource-href-unlisted", '<file href="index.html"/>', ""),
@@ -300,6 +303,8 @@ MUTANTS = [
     Mutant("cmi5-url-reserved", "cmi5", "cmi5.xml", "?lektion=1", "?endpoint=1"),
     Mutant("cmi5-url", "cmi5", "cmi5.xml", "<url>index.html", "<url>/index.html"),
     Mutant("cmi5-url", "cmi5", "cmi5.xml", "<url>index.html", "<url>ftp://example.org/"),
+    Mutant("cmi5-url", "cmi5", "cmi5.xml", "<url>index.html", "<url>https:///index.html"),
+    Mutant("cmi5-url", "cmi5", "cmi5.xml", "<url>index.html", "<url>https://[example.org/index.html"),
     Mutant("cmi5-file-missing", "cmi5", "index.html", new=None),
     Mutant("cmi5-move-on", "cmi5", "cmi5.xml", ' moveOn="CompletedAndPassed"', ""),
     Mutant("cmi5-value", "cmi5", "cmi5.xml", 'moveOn="CompletedAndPassed"', 'moveOn="Bestanden"'),
@@ -368,6 +373,7 @@ MUTANTS = [
         "all",
     ),
     *rich("ilias-title-break", "<title>Bild</title>", "<title>Bild\nmit Text</title>", "ilias"),
+    *rich("ilias-title-markup", "<title>Kurs</title>", "<title>Werte &lt;5</title>", "ilias"),
     Mutant("ilias-executable", "rich12", "hilfe.php", new="x", lms="ilias"),
     *rich(
         "openedx-first-resource",
@@ -419,6 +425,13 @@ def test_codes_are_those_in_the_source() -> None:
     }
     found |= {f"manifest-{kind}" for kind in ("doctype", "encoding", "malformed", "size")}
     assert found == set(CODES)
+
+
+def test_namespace_of_another_version(valid: dict[str, Files], packed: Callable[[Files], Path]) -> None:
+    """A package of 1.2 under the name of 2004 has this one fault, not one in every line."""
+    text = valid["rich12"][M].decode().replace(IMSCP_12, IMSCP_2004)
+    found = validate_package(packed({**valid["rich12"], M: text.encode()}), lms="")
+    assert [one.code for one in found.diagnostics] == ["manifest-namespace"]
 
 
 def test_severities(valid: dict[str, Files], packed: Callable[[Files], Path]) -> None:

@@ -279,6 +279,7 @@ def test_other_prefix_for_adlcp(valid: dict[str, Files], packed: Zip) -> None:
     path = packed({**valid["scorm12"], "imsmanifest.xml": text.encode()})
     assert validate_package(path, lms="").diagnostics == ()
     assert _codes(validate_package(path, lms="moodle")) == {"moodle-prefix"}
+    assert _codes(validate_package(path, lms="ilias")) == {"ilias-prefix"}
 
 
 def test_organization_without_items(valid: dict[str, Files], packed: Zip) -> None:
@@ -317,6 +318,21 @@ def test_places_are_those_in_the_manifest(valid: dict[str, Files], packed: Zip) 
     line = changed.split("\n")[found.span.line - 1]
     assert line[found.span.column - 1 :].startswith("Ä2")
     assert found.span.file.path == f"{path.as_posix()}/imsmanifest.xml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('<file href="bild.png"/>', """<file href="it's.png"/>""", "it's.png"),
+        ('<file href="bild.png"/>', "<file href = 'a \"b\".png'/>", 'a "b".png'),
+        (' href="bild.png" xml:base', """ xml:lang="a href='b'" href="c.png" xml:base""", "c.png"),
+    ],
+)
+def test_places_of_attributes(valid: dict[str, Files], packed: Zip, old: str, new: str, place: str) -> None:
+    text = valid["rich12"]["imsmanifest.xml"].decode().replace(old, new, 1)
+    path = packed({**valid["rich12"], "imsmanifest.xml": text.encode()})
+    found = [one for one in validate_package(path, lms="").diagnostics if one.code == "file-missing"]
+    assert [one.span.text for one in found if one.span] == [place]
 
 
 def test_what_concerns_the_whole_package_names_it(valid: dict[str, Files], packed: Zip) -> None:
