@@ -19,6 +19,10 @@ _ANSWER = re.compile(
 
 ABOUT = re.compile(rf"(?:ca\.?|circa|zirka|etwa|ungefähr|rund)\s*(?P<number>{NUMBER})(?P<rest>.*)", re.I)
 POINT = re.compile(r"(?P<number>(?:0|[1-9]\d*)\.\d+)(?P<rest>(?:\s*[€%°]|\s+[^\W\d_]+)?)")
+SPACED = re.compile(
+    r"(?P<number>[-−+]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?)(?P<rest>(?:\s*[€%°]|\s+[^\W\d_]+)?)"
+)
+TOLERANT = re.compile(rf"{NUMBER}.*(?:±|\+\s?/\s?[-−–]).*")
 CENTS = re.compile(rf"(?P<number>{NUMBER})(?P<cents>,\s?[-–—]+)(?P<rest>.*)")
 ENGLISH = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+)(?!\d)(?P<rest>.*)")
 
@@ -53,7 +57,7 @@ def read_answer(text: str) -> Span | None:
 
 def looks_numeric(text: str) -> bool:
     """True for a number and for what was meant as one („ca. 411 Euro“); dates and sections of law are text."""
-    return bool(read_answer(text) or any(near.fullmatch(text) for near in (ABOUT, POINT, CENTS)))
+    return bool(read_answer(text) or any(near.fullmatch(text) for near in (ABOUT, POINT, CENTS, SPACED, TOLERANT)))
 
 
 def _with_tolerance(value: float, match: re.Match[str]) -> Span:

@@ -49,6 +49,23 @@ def test_text_is_no_number(text: str) -> None:
     assert not looks_numeric(text)
 
 
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ("10 000 Euro", "Schreiben Sie: Antwort: 10.000 Euro"),
+        ("1\u202f234\u202f567,50", "Schreiben Sie: Antwort: 1.234.567,50"),
+        ("45.300 ± 5 % Euro", "45.300 Euro ± 5 %"),
+    ],
+)
+def test_what_was_meant_as_a_number_is_no_text(answer: str, hint: str) -> None:
+    """Nobody would type it as it stands there."""
+    _, found = read(f"::: frage Wie viel?\nAntwort: {answer}\n:::\n")
+    assert [one.code for one in found] == ["quiz-number"]
+    assert hint in (found[0].hint or "")
+    typed, more = read(f"::: frage Wie viel? {{typ=text}}\nAntwort: {answer}\n:::\n")
+    assert typed and typed.kind == "text" and not more
+
+
 def test_number_in_german() -> None:
     assert [in_german(n) for n in (3, 45300, 0.475, -1234.5, 9590)] == ["3", "45.300", "0,475", "−1234,5", "9590"]
 

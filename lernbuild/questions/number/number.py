@@ -15,12 +15,15 @@ from lernbuild.questions.german_numbers import (
     ENGLISH,
     NUMBER,
     POINT,
+    SPACED,
     Span,
     in_german,
     looks_numeric,
     read_answer,
 )
 from lernbuild.questions.model import Draft, Interaction, Option
+
+_TOLERANCE = "Schreiben Sie zum Beispiel: Antwort: 45.300 ± 100 Euro, oder: Antwort: 45.300 Euro ± 5 %"
 
 name = "number"
 words: tuple[str, ...] = ("zahl", "number", "numeric")
@@ -72,6 +75,12 @@ def _mistakes(a: Alternative) -> Iterator[Diagnostic]:
         message = f"Die Zahl {match['number']} hat einen Punkt statt eines Kommas."
         hint = f"Schreiben Sie: Antwort: {right}{match['rest']}"
         yield error("quiz-number", message, _part(a, match["number"]), hint)
+    elif match := SPACED.fullmatch(a.text):
+        right = "".join(match["number"].split())
+        groups = re.sub(r"[\s]", ".", match["number"])
+        message = f"Die Zahl {match['number']} hat Leerzeichen, wo Punkte stehen müssen."
+        hint = f"Schreiben Sie: Antwort: {groups}{match['rest']} (oder {right}; ein Text wird sie mit {{typ=text}})"
+        yield error("quiz-number", message, _part(a, match["number"]), hint)
     elif (match := ENGLISH.fullmatch(a.text)) and (span := read_answer(a.text)):
         right = match["number"].replace(",", ".")
         message = f"„{a.text}“ wird als {in_german(span.low)} gelesen."
@@ -93,7 +102,7 @@ def _reversed(a: Alternative) -> Diagnostic:
 
 def _no_number(a: Alternative) -> Diagnostic:
     message = f"„{a.text}“ ist keine Zahl, wie sie für eine Zahlenfrage gebraucht wird."
-    return error("quiz-number", message, a.span, "Schreiben Sie zum Beispiel: Antwort: 45.300 ± 100 Euro")
+    return error("quiz-number", message, a.span, _TOLERANCE)
 
 
 def options(content: Number) -> tuple[Option, ...]:
