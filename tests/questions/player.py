@@ -159,7 +159,9 @@ class Keys(Hand):
         raise AssertionError(f"the list has no „{words}“")
 
     def _press_radio(self, control: Locator) -> None:
-        self._tab_to(control, "(now, wanted) => now.type === 'radio' && now.name === wanted.name && now.form === wanted.form")
+        self._tab_to(
+            control, "(now, wanted) => now.type === 'radio' && now.name === wanted.name && now.form === wanted.form"
+        )
         self.page.keyboard.press("Space")
         for _ in range(9):
             if control.is_checked():
