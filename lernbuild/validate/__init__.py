@@ -116,16 +116,16 @@ def _nothing(archive: Archive) -> Diagnostic:
     """P1: the manifest lies at the root of the zip."""
     for name in sorted(archive.files, key=len):
         last = name.rpartition("/")[2]
-        if last.lower() in (NAME, "cmi5.xml", "tincan.xml"):
-            hint = (
-                "Packen Sie den Inhalt des Ordners, nicht den Ordner."
-                if "/" in name
-                else f"Es muss „{last.lower()}“ heißen."
-            )
-            return error(
-                "manifest-misplaced", f"Das Manifest liegt als „{name}“ im Paket, nicht an der Wurzel.", None, hint
-            )
+        if last.lower() not in (NAME, "cmi5.xml", "tincan.xml"):
+            continue
+        if "/" in name:
+            text = f"Das Manifest liegt als „{name}“ im Paket, nicht an der Wurzel."
+            return error("manifest-misplaced", text, None, "Packen Sie den Inhalt des Ordners, nicht den Ordner.")
+        return error("manifest-misplaced", f"Das Manifest heißt „{name}“.", None, f"Es muss „{last.lower()}“ heißen.")
     hint = "Ein Paket für ein LMS enthält imsmanifest.xml (SCORM), cmi5.xml oder tincan.xml (xAPI)."
+    inside = next((name for name in sorted(archive.files) if name.lower().endswith(".zip")), None)
+    if inside:
+        hint = f"Vielleicht ist es in „{inside}“: Packen Sie diese Datei aus und laden Sie sie selbst hoch."
     return error("manifest-missing", f"„{archive.path}“ enthält kein Manifest.", None, hint)
 
 

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from lernbuild.diagnostics import Diagnostic, error, info, warning
@@ -192,6 +193,11 @@ def _names(infos: list[zipfile.ZipInfo], archive: Archive) -> Iterator[Diagnosti
             yield warning(
                 "zip-name-case", f"„{other}“ und „{name}“ unterscheiden sich nur in Groß- und Kleinschreibung.", None
             )
+    ordered = sorted(name.replace("/", "\0") for name in archive.files)  # what is in a folder follows it
+    for name, following in pairwise(ordered):
+        if following.startswith(f"{name}\0"):
+            shown = name.replace("\0", "/")
+            yield error("zip-duplicate", f"„{shown}“ ist zugleich eine Datei und ein Ordner.", None)
     archive.junk = sorted(name for name in archive.files if _JUNK.search(name))
     if archive.junk:
         hint = "Packen Sie nur die Dateien des Kurses, ohne die des Betriebssystems."

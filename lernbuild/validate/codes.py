@@ -13,7 +13,7 @@ CODES: Mapping[str, str] = {
     "zip-encrypted": "P20: Ein LMS kennt kein Passwort.",
     "zip-method": "P20: LMSs packen nur „unkomprimiert“ und „Deflate“ aus.",
     "zip-special-file": "P20: Verweise und Gerätedateien können aus dem Paket hinausführen.",
-    "zip-duplicate": "P20: Welche von zwei gleichnamigen Dateien gilt, ist Zufall.",
+    "zip-duplicate": "P20: Welche von zwei gleichnamigen Dateien gilt, ist Zufall, ebenso bei Datei und Ordner.",
     "zip-name-backslash": "P20: Nur „/“ trennt Ordner; mit „\\“ entsteht auf Linux ein Dateiname.",
     "zip-name-outside": "P20: Absolute Namen und „..“ führen hinaus; Nullzeichen liest jedes Programm anders.",
     "zip-name-encoding": "P20: Ohne Kennzeichen als UTF-8 werden Umlaute in Dateinamen falsch gelesen.",

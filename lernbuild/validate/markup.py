@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from lernbuild.frozen import frozen
 
@@ -49,8 +49,8 @@ class Markup:
     title: str
 
 
-def read_markup(text: str) -> Markup:
-    """Reads every character once, whatever a page holds."""
+def read_markup(text: str, names: Container[str]) -> Markup:
+    """The tags of these names; reads every character once, whatever a page holds."""
     tags: list[Tag] = []
     pieces: list[str] = []
     title, drawn, at, kept = "", False, 0, 0
@@ -67,7 +67,8 @@ def read_markup(text: str) -> Markup:
         at = body.end() if body else found.end()
         if text[at : at + 1] != ">":
             continue
-        tags.append(Tag(name, found.start(), found.end(), text[found.end() : at]))
+        if name in names:
+            tags.append(Tag(name, found.start(), found.end(), text[found.end() : at]))
         drawn = drawn or name == "svg"
         if name in _RAW and text[at - 1] != "/":
             closed = _RAW[name].search(text, at)

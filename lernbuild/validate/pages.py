@@ -35,6 +35,7 @@ _LOADING = {
     "input": ("src",),
     "link": ("href",),
 }
+_TAGS = {"html", "base", *_LOADING}
 _LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "shortcut", "apple-touch-icon"}
 _CONNECTIONS = {"preconnect", "dns-prefetch"}
 _CSS = re.compile(
@@ -89,7 +90,7 @@ def _text(data: bytes) -> str:
 def _file(archive: Archive, name: str, kind: str, file: SourceFile) -> Iterator[Diagnostic]:
     text = file.text
     if kind in ("html", "htm", "xhtml", "svg"):
-        markup = read_markup(text)
+        markup = read_markup(text, _TAGS)
         text = markup.text
         if kind != "svg":
             yield from _page(file, markup, kind)

@@ -247,7 +247,18 @@ def test_manifest_in_a_folder(valid: dict[str, Files], packed: Zip, folder: str)
 
 def test_manifest_in_other_letters(valid: dict[str, Files], packed: Zip) -> None:
     files = {name.replace("imsmanifest", "IMSManifest"): data for name, data in valid["scorm12"].items()}
-    assert "manifest-misplaced" in _codes(validate_package(packed(files)))
+    (found,) = validate_package(packed(files)).diagnostics
+    assert found.code == "manifest-misplaced" and "Wurzel" not in found.message
+
+
+def test_a_package_in_a_zip(valid: dict[str, Files], packed: Zip) -> None:
+    inner = packed(valid["scorm12"], "innen.scorm12.zip").read_bytes()
+    (found,) = validate_package(packed({"innen.scorm12.zip": inner}, "außen.zip")).diagnostics
+    assert found.code == "manifest-missing" and "innen.scorm12.zip" in (found.hint or "")
+
+
+def test_a_file_that_is_a_folder_as_well(valid: dict[str, Files], packed: Zip) -> None:
+    assert "zip-duplicate" in _codes(validate_package(packed({**valid["scorm12"], "medien": b"x"})))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
@@ -427,6 +438,15 @@ def test_memory_and_time_are_bounded(valid: dict[str, Files], packed: Zip) -> No
     tracemalloc.stop()
     assert used < 40 * 1024**2
     assert time.process_time() - started < 20
+
+
+def test_pages_full_of_tags_need_little_memory(valid: dict[str, Files], packed: Zip) -> None:
+    path = packed({**valid["scorm12"], "index.html": b"<html>" + b"<a>" * 200_000})
+    tracemalloc.start()
+    validate_package(path)
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert used < 12 * 1024**2
 
 
 @pytest.mark.parametrize(
