@@ -39,7 +39,7 @@ class Entry:
 class Changes:
     """What somebody has to do by hand: new and changed elements, those that went, those that only moved.
 
-    ``files`` are pictures and other files with new content.
+    ``files`` are pictures and other files with new content, ``more`` those that there were not.
     """
 
     new: tuple[Entry, ...] = ()
@@ -47,6 +47,7 @@ class Changes:
     gone: tuple[Entry, ...] = ()
     moved: tuple[Entry, ...] = ()
     files: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
     @property
     def delete_first(self) -> tuple[Entry, ...]:
@@ -54,7 +55,7 @@ class Changes:
         return tuple(entry for entry in (*self.changed, *self.gone) if entry.quiz)
 
     def __bool__(self) -> bool:
-        return bool(self.new or self.changed or self.gone or self.moved or self.files)
+        return bool(self.new or self.changed or self.gone or self.moved or self.files or self.more)
 
 
 def export_data(edition: Edition, files: Mapping[str, bytes], course_code: str) -> dict[str, Any]:
@@ -137,6 +138,7 @@ def changes_between(before: Export, now: Export) -> Changes:
         gone=tuple(entry for ref, entry in old.items() if ref not in new),
         moved=tuple(entry for entry in moved if entry not in changed),
         files=tuple(files),
+        more=tuple(name for name in now["files"] if name not in before["files"]),
     )
 
 
@@ -155,6 +157,7 @@ def in_words(changes: Changes) -> list[str]:
     lines += [f"  entfernen: {_shown(entry)}" for entry in changes.gone]
     lines += [f"  an anderer Stelle: {_shown(entry)}" for entry in changes.moved]
     lines += [f"  Datei neu hochladen: {name}" for name in changes.files]
+    lines += [f"  Datei hochladen: {name}" for name in changes.more]
     if changes.delete_first:
         lines.append("Vor dem Import von Hand löschen (sonst überspringt die Plattform sie):")
         lines += [f"  {entry.title} [{entry.ref}]" for entry in changes.delete_first]

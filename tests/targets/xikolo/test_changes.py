@@ -53,6 +53,15 @@ def test_moved_gone_and_replaced_files_are_told() -> None:
     assert "  Datei neu hochladen: bild" in in_words(found)
 
 
+def test_a_picture_that_a_text_shows_now_is_told() -> None:
+    before = export(item("a"), bild="1")
+    now = export(item("a", sha256="x"), bild="1", plan="2")
+    assert in_words(changes_between(before, now))[1:] == [
+        "  geändert: Text „A“ (Abschnitt 1, Stelle 1)",
+        "  Datei hochladen: plan",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
