@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from lernbuild.commands.approve import command
+from lernbuild.commands.trouble import refusal_in_words
+from lernbuild.package.disk import beside
 from tests.command import lernbuild
 
 HEAD = "courses/minimal/freigaben.yaml"
@@ -111,3 +116,14 @@ def test_no_command_writes_through_a_link(project: Path) -> None:
         done = lernbuild(project, *arguments)
         assert done.returncode == 0, done.stderr
     assert outside.read_text(encoding="utf-8") == "bleibt"
+
+
+def test_what_cannot_be_written_is_not_said_to_be_approved(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(beside(Path(HEAD))))
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("lernbuild.package.disk.os.fsync", full)
+    done = CliRunner().invoke(command, ["minimal/l1", "--by", "Erika Beispiel", "--role", "fachlich"])
+    assert isinstance(done.exception, OSError) and done.output == ""
+    assert "„courses/minimal/freigaben.yaml“" in refusal_in_words(done.exception)

@@ -116,15 +116,18 @@ def _approve(root: Path, course: _Course, lessons: list[Lesson], name: str, role
     from lernbuild.package.disk import write_file
 
     entries = {(one.lesson, one.role): one for roles in course.approvals.values() for one in roles.values()}
+    said: list[str] = []
     for lesson in lessons:
         old = entries.get((lesson.key, role))
         if old is not None and old.digest == lesson.digest and old.name == name:
-            click.echo(f"{course.id}/{lesson.key}  {role}: war schon freigegeben{_signed(old)}")
+            said.append(f"{course.id}/{lesson.key}  {role}: war schon freigegeben{_signed(old)}")
             continue
         entries[lesson.key, role] = Approval(lesson.key, lesson.digest, name, role, day)
-        click.echo(f"{course.id}/{lesson.key}  {role}: freigegeben{_signed(entries[lesson.key, role])}")
+        said.append(f"{course.id}/{lesson.key}  {role}: freigegeben{_signed(entries[lesson.key, role])}")
     path = root / "courses" / course.id / FILE
     write_file(path, [write_approvals(entries.values()).encode()])
+    for line in said:
+        click.echo(line)
 
 
 def _signed(approval: Approval) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lernbuild.built import BuiltMissing
 from lernbuild.package import PackageError
+from lernbuild.package.disk import meant
 
 _REASONS = {
     errno.ENOSPC: "Der Datenträger ist voll.",
@@ -40,7 +41,11 @@ def in_words(problem: BaseException) -> str:
 def refusal_in_words(problem: OSError) -> str:
     """What the disk refused to any other command, in German."""
     place = problem.filename2 or problem.filename
-    named = f"„{Path(os.fsdecode(place)).as_posix()}“" if isinstance(place, str | bytes | os.PathLike) else "Eine Datei"
+    named = (
+        f"„{meant(Path(os.fsdecode(place))).as_posix()}“"
+        if isinstance(place, str | bytes | os.PathLike)
+        else "Eine Datei"
+    )
     return f"{named} lässt sich nicht lesen oder schreiben. {_reason(problem)}"
 
 

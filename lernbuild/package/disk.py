@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +32,12 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
 def beside(path: Path, kind: str = _NEW) -> Path:
     """A hidden place on the same disk, for this process alone."""
     return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
+
+
+def meant(path: Path) -> Path:
+    """The file in whose place one of ``beside`` is to come; any other file itself."""
+    match = re.fullmatch(rf"\.(.+)\.\d+\.(?:{_NEW}|{_OLD})", path.name)
+    return path.with_name(match[1]) if match else path
 
 
 def is_file_of(path: Path, size: int, sha256: str) -> bool:
