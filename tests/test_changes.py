@@ -116,6 +116,14 @@ def test_markdown_names_new_and_lost_lessons_and_new_wording(law_project: Path) 
     assert "minimal/neu" in done.stdout
 
 
+def test_texts_of_several_lines_stay_in_their_row(law_project: Path) -> None:
+    (law_project / "courses/varianten").mkdir()
+    text = "name: Hessen\nbehoerde:\n  anschrift: |\n    Haus A | B\n    12345 Ort\n"
+    (law_project / "courses/varianten/he.yaml").write_text(text, encoding="utf-8")
+    said = lernbuild(law_project, "changes", "--since", "HEAD").stdout
+    assert "| he | behoerde.anschrift | – | Haus A \\| B<br>12345 Ort |" in said.splitlines()
+
+
 @pytest.mark.parametrize(
     ("since", "said"),
     [("gibt-es-nicht", "gibt es in git nicht"), ("1990-01-01", "Vor dem 1990-01-01"), ("--output=x", "in git nicht")],

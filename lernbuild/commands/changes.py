@@ -154,4 +154,5 @@ def _table(title: str, head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") or "–" for cell in cells) + " |"
+    """A row of a table; texts of several lines, an address say, stand in one."""
+    return "| " + " | ".join("<br>".join(cell.strip().splitlines()).replace("|", "\\|") or "–" for cell in cells) + " |"
