@@ -5,12 +5,13 @@ Errors are what a specification makes fail, warnings are content and habits of L
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from lernbuild.diagnostics import Diagnostic, Report, error
+from lernbuild.diagnostics import Diagnostic, Report, error, info
 from lernbuild.source import SourceFile, Span
 from lernbuild.validate import files, lms, metadata, pages, sequencing, structure, tracking
 from lernbuild.validate.archive import Archive, close_archive, open_archive, printable, unreadable
@@ -95,9 +96,23 @@ def _judge(archive: Archive, lms: str) -> Iterator[Diagnostic]:
         yield from _faults(faults)
         if root is not None:
             yield from judge(archive, root, lms)
+    if not known and _is_export(archive):
+        text = "Dies ist der Export für KommunalCampus, kein Paket für ein LMS: Hier gibt es nichts zu beurteilen."
+        yield info("package-for-campus", text, None, "Wie er hochgeladen wird, steht in UPLOAD.html darin.")
+        return
     if not known:
         yield _nothing(archive)
     yield from pages.judge_pages(archive)
+
+
+def _is_export(archive: Archive) -> bool:
+    """True for the zip of our target xikolo, which lies in dist/ beside the packages."""
+    data = archive.read("lernbuild.json", MAX_BYTES) or b""
+    try:
+        index = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(index, dict) and index.get("target") == "xikolo"
 
 
 def _unread(archive: Archive, name: str) -> Diagnostic:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 CODES: Mapping[str, str] = {
     # the file
     "package-unreadable": "Die Datei fehlt oder lässt sich nicht öffnen.",
+    "package-for-campus": "KommunalCampus nimmt Texte und Quizze von Hand an, keine Pakete.",
     "zip-broken": "P20: Die ZIP-Datei ist abgeschnitten oder gar keine.",
     "zip-bomb": "P20: Das Paket wächst beim Auspacken auf ein Vielfaches und würde das LMS füllen.",
     "zip-overlap": "P20: Zwei Einträge der ZIP-Datei teilen sich dieselben Bytes; so werden Pakete zu Fallen.",
