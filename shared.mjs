@@ -10,7 +10,7 @@ const questions = (...names) => names.map((name) => resolve("lernbuild/questions
 const LENDERS = {
   core: {
     chunk: "core",
-    modules: runtime("app", "chunks", "compact", "dialog", "dom", "earned", "parts", "registry", "ring", "saving", "tools", "unreachable"),
+    modules: runtime("app", "chunks", "compact", "dom", "earned", "parts", "registry", "ring", "saving", "tools", "unreachable"),
   },
   marks: { chunk: "extra-questions", modules: [...questions("controls", "marks", "order"), ...runtime("keys", "questions")] },
 };

@@ -20,6 +20,7 @@ from lernbuild.render.formulas import check_formulas, set_formula
 from lernbuild.render.kept_pages import KeptPages
 from lernbuild.render.languages import check_language, tag_of
 from lernbuild.render.later import WORDS, data_before, first_words, search_scripts
+from lernbuild.render.marks import DATED
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.pictures import Store, check_pictures, picture_store, prepare_pictures
@@ -75,7 +76,7 @@ def render_site(
     except MISTAKES as problem:
         return _site(course, {}, b""), [template_error(theme, problem)]
     kinds = question_kinds(course)
-    script = launch_script(course)
+    script = launch_script(course, dated=DATED in pages.classes)
     words = first_words(pages.texts.words)
     spoken = launch_words(words, script)
     first = pages.signs.named_in(script.decode()) | pages.signs.late

@@ -54,12 +54,16 @@ PARTS: Mapping[str, tuple[str, Callable[[Course], bool]]] = {
     "survey": ("questions", lambda course: any(lesson.kind == "umfrage" for lesson in course.lessons)),
     "timer": ("questions", lambda course: any(lesson.test and lesson.test.minutes for lesson in course.lessons)),
 }
-"""Names below ``runtime/part``, the script of which each is a part, and the courses that need it."""
+"""Names below ``runtime/part``, the script of which each is a part, and the courses that need it; the pages decide
+about ``age``."""
 
 
-def launch_script(course: Course) -> bytes:
-    """What every page loads, to be joined to the script of a standard."""
-    return b"\n".join(built.chunk(chunk).strip() for chunk in ["core", *_parts("core", course)]) + b"\n"
+def launch_script(course: Course, *, dated: bool) -> bytes:
+    """What every page loads, to be joined to the script of a standard; ``dated``: pages hold days that pass."""
+    chunks = ["core", *_parts("core", course)]
+    if dated or course.settings.check_by:
+        chunks.append("part-age")
+    return b"\n".join(built.chunk(chunk).strip() for chunk in chunks) + b"\n"
 
 
 def _parts(script: str, course: Course) -> list[str]:

@@ -11,6 +11,7 @@ from lernbuild.course.model import Lesson
 from lernbuild.keep import Keep, hash_of
 from lernbuild.packed import Member, pack
 from lernbuild.render.data import is_draft
+from lernbuild.render.marks import marked_days
 from lernbuild.render.page import href_of
 from lernbuild.render.pages import Pages
 from lernbuild.render.purge import classes_in
@@ -59,7 +60,8 @@ class KeptPages:
         hidden, sheets = len(pages.hidden), len(pages.sheets)
         html = pages.lesson(lesson)
         member = self.members[href_of(lesson)] = pack(html)
-        classes = classes_in([html.decode(), *pages.hidden[hidden:]])
+        page = html.decode()
+        classes = classes_in([page, *pages.hidden[hidden:]]).union(marked_days(page))
         pages.classes.update(classes)
         del pages.hidden[hidden:]
         parts = pages.fragments.get(lesson.key, ())

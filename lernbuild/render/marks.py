@@ -42,6 +42,16 @@ def dates_line(dates: Dates, t: Texts) -> Markup:
     return element("p", join(parts, " · "), class_="validity") if parts else Markup()
 
 
+DATED = "data-lb-dated"
+"""Among the classes of pages: a day that the script compares with the device's."""
+_DAYS = ("data-lb-until=", "data-lb-from=", "data-lb-check=")
+
+
+def marked_days(page: str) -> tuple[str, ...]:
+    """``DATED`` when the page holds a day that passes."""
+    return (DATED,) if any(day in page for day in _DAYS) else ()
+
+
 def dates_words(dates: Dates, t: Texts) -> list[Markup]:
     """Each date in words; the script compares what is marked with the device's date (runtime/age.ts)."""
     out: list[Markup] = []

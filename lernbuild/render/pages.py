@@ -20,7 +20,7 @@ from lernbuild.render.element import trusted
 from lernbuild.render.html import footnotes, new_page, render
 from lernbuild.render.keys import encode_key
 from lernbuild.render.languages import foreign_to, spoken, spoken_blocks, tag_of
-from lernbuild.render.marks import dates_line, dates_words
+from lernbuild.render.marks import dates_line, dates_words, marked_days
 from lernbuild.render.page import Book, MathSetter, Page, href_of
 from lernbuild.render.signs import Signs
 from lernbuild.render.theme import Theme
@@ -53,7 +53,7 @@ class Pages:
         self.hidden: list[str] = []
         """HTML that stands masked in the pages: feedback and hints."""
         self.classes: set[str] = set()
-        """Classes of pages that were looked at already."""
+        """Classes of pages that were looked at already, and ``DATED`` where one holds a day that passes."""
         self.env.globals.update(self._shared())
 
     def _shared(self) -> Mapping[str, Any]:
@@ -94,7 +94,9 @@ class Pages:
 
     def fill(self, template: str, root: str, masked: str = "", **values: Any) -> bytes:
         """The page; ``masked`` is HTML in it that only the script can read."""
-        return self.signs.into(self.env.get_template(template).render(root=root, **values), masked).encode()
+        page = self.signs.into(self.env.get_template(template).render(root=root, **values), masked)
+        self.classes.update(marked_days(page))
+        return page.encode()
 
     # ---- start -----------------------------------------------------------------
 

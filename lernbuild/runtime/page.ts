@@ -1,12 +1,12 @@
 /** Gives the page in the document its behaviour, by what `data-lb-page` says. */
 
-import { markAged, sayOverdue } from "./age.ts";
 import { openQuestions } from "./asked.ts";
 import { moveBlocks } from "./blocks.ts";
 import { currentPage, waits, type App } from "./app.ts";
 import { arrived } from "./chunks.ts";
 import { showContents } from "./contents.ts";
 import { openLesson } from "./lesson.ts";
+import type { Age } from "./part/age.ts";
 import type { Land } from "./part/land.ts";
 import { openStart, updateStart } from "./start.ts";
 import { showStates } from "./tasks.ts";
@@ -21,8 +21,9 @@ export function openPage(app: App, options: { visited?: boolean } = {}): void {
   // The start page must not forget where the learner was: the next step leads there.
   else if (page === "start" && !app.tracker.progress.bookmark) app.tracker.visit(0);
   arrived<Land>("land")?.showLands(app, main);
-  markAged(app, main);
-  if (page === "start" || lesson) sayOverdue(app, main);
+  const age = arrived<Age>("age");
+  age?.markAged(app, main);
+  if (page === "start" || lesson) age?.sayOverdue(app, main);
   moveBlocks(app, main);
   if (page === "start") openStart(app, main);
   else if (page === "contents") showStates(app, main);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,16 @@ def test_a_course_brings_only_the_parts_that_it_needs(repository: Path) -> None:
     modules = (replace(full.modules[0], lessons=lessons),)
     launch, questions = scripts(replace(full, lands=(), modules=modules), repository)
     assert ("data-lb-land" in launch, "timer__left" in questions, "survey.thanks" in questions) == (False, True, True)
+
+
+def test_days_that_pass_bring_the_script_that_marks_them(repository: Path) -> None:
+    plain = sample_course.course(sample_course.lesson("a", 1, sample_course.p("Es gilt.")))
+    checked = sample_course.course(sample_course.lesson("a", 1, sample_course.p("Es gilt.")), check_by=date(2030, 1, 1))
+    dated = sample_course.course(sample_course.lesson("a", 1, sample_course.p("Es gilt.", sample_course.fact())))
+    for course, brings in ((plain, False), (checked, True), (dated, True)):
+        theme, _ = load_theme("standard", theme_places(repository))
+        assert theme is not None
+        site, _ = render_site(course, theme)
+        assert ("fact--aged" in site.runtime.decode()) is brings
+        assert (b".aged" in site.files["assets/theme.css"]) is brings
+        assert ("age.overdue" in site.files["assets/course.js"].decode()) is brings
