@@ -213,6 +213,17 @@ def test_place_that_went_is_missed_by_those_that_link_to_it(root: Path) -> None:
     assert '"anchor-missing"' not in both(root, request)
 
 
+def test_a_day_that_passes_keeps_the_script_that_marks_it(root: Path) -> None:
+    """The page with the day is taken over; what it needs beside itself comes along."""
+    request = Request(root, TODAY, courses=("klein",), variants=("bw",), targets=("web",))
+    day = "::: achtung Bald vorbei {gueltig-bis=2026-11-25}\nText\n:::"
+    for name, more in (("01-eins/02-mitte.md", day), ("02-zwei/01-ende.md", "Ein Satz mehr.")):
+        path = root / "courses/klein" / name
+        write(path, f"{path.read_text(encoding='utf-8')}\n{more}\n")
+        both(root, request)
+        assert b"fact--aged" in (root / "dist/klein.bw.web/assets/lernbuild.js").read_bytes()
+
+
 def test_captions_count_as_read(root: Path) -> None:
     """What is said at the end names how many files were read: not fewer the second time."""
     for name in ("film.vtt", "film.md"):
