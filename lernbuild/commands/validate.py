@@ -21,8 +21,13 @@ def command(files: tuple[Path, ...], lms: str, form: str, strict: bool) -> None:
     from lernbuild.diagnostics import Report
     from lernbuild.validate import validate_package
 
-    found = [one for path in files for one in validate_package(path, lms=lms).diagnostics]
-    report = Report.of(found, files=len(files))
-    print_report(report, form)
+    judged = [validate_package(path, lms=lms).diagnostics for path in files]
+    report = Report.of((one for found in judged for one in found), files=0 if any(judged) else len(files))
+    print_report(report, form, outcome=_outcome(sum(map(bool, judged)), len(files)))
     if report.refuses(strict=strict):
         raise SystemExit(1)
+
+
+def _outcome(touched: int, files: int) -> str:
+    """How many packages are meant; the report counts the files in them."""
+    return f"Betroffen: {touched} von {files} Paketen." if touched and files > 1 else ""

@@ -43,6 +43,17 @@ def test_the_report_names_every_file(mixed: list[str], tmp_path: Path) -> None:
     assert any(file.startswith("böse name.scorm12.zip/a") for file, _ in found)
 
 
+def test_packages_are_counted(valid: dict[str, Files], packed: Zip, tmp_path: Path) -> None:
+    """Findings in several files of one package concern one package."""
+    bad = dict.fromkeys(("a.html", "b.html", "c.html"), b"<html>")
+    packed({**valid["scorm12"], **bad}, "schlecht.scorm12.zip")
+    for name in ("a", "b", "c", "d"):
+        packed(valid["scorm12"], f"{name}.scorm12.zip")
+    names = sorted(path.name for path in tmp_path.glob("*.zip"))
+    assert "Betroffen: 1 von 5 Paketen." in lernbuild(tmp_path, "validate", *names).stderr
+    assert "Keine Beanstandung in 4 Dateien." in lernbuild(tmp_path, "validate", *names[:4]).stderr
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])
 def test_every_form_holds_odd_names(mixed: list[str], tmp_path: Path, form: str) -> None:
     """Names in a package send nothing to a terminal or to the log of a CI; a path may be of any bytes."""

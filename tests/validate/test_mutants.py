@@ -97,6 +97,7 @@ MUTANTS = [
     # P4
     *both("identifier-missing", ' identifier="ITEM-kurs"', ""),
     *both("identifier-invalid", 'identifier="ITEM-kurs"', 'identifier="1 kurs"'),
+    *both("identifier-invalid", 'identifier="ITEM-kurs"', 'identifier="kurs²"'),
     *both("identifier-duplicate", 'identifier="ITEM-kurs"', 'identifier="ORG-kurs"'),
     # P5
     *rich("title-count", "<title>Bild</title>", ""),

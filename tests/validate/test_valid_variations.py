@@ -132,6 +132,7 @@ VARIATIONS: dict[str, tuple[str, Changes]] = {
             ),
         ],
     ),
+    "identifier with an umlaut taken apart": ("rich12", [('identifier="I2"', 'identifier="Gro\u0308\u00dfe.2"')]),
     "files written as they are called": (
         "rich12",
         [
