@@ -119,6 +119,7 @@ def _check(root: Path, courses: Sequence[str], zips: Sequence[Path], target: str
         if not path.is_file():
             raise click.BadParameter(f"Die Datei {path.as_posix()} gibt es nicht")
     check_targets([target] if target else [])
+    _check_playable(target)
     if not zips and not (root / "courses").is_dir():
         raise click.UsageError(
             f"In {root.resolve().as_posix()} gibt es keinen Ordner courses/. Wechseln Sie in den Ordner Ihrer Kurse, "
@@ -126,6 +127,14 @@ def _check(root: Path, courses: Sequence[str], zips: Sequence[Path], target: str
         )
     if courses or variant:
         check_courses(root, courses, [variant] if variant else [])
+
+
+def _check_playable(target: str | None) -> None:
+    from lernbuild.targets import playable_targets
+
+    known = [one.name for one in playable_targets()]
+    if target and target not in known:
+        raise click.BadParameter(f"Das Format „{target}“ spielt die Vorschau nicht. Möglich sind: {', '.join(known)}")
 
 
 def _ready(doors: Doors, show: bool) -> None:

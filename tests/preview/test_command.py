@@ -65,6 +65,7 @@ def test_wrong_names_are_refused(project: Path, tmp_path: Path) -> None:
     for arguments, words in (
         (("minmal",), "Meinten Sie „minimal“?"),
         (("--target", "scorm13"), "Meinten Sie „scorm12“?"),
+        (("--target", "gift"), "Das Format „gift“ spielt die Vorschau nicht. Möglich sind: scorm12,"),
         (("fehlt.zip",), "gibt es nicht"),
         (("--root", str(tmp_path / "leer")), "keinen Ordner courses/"),
         (("--port", "99999"), "Bei --port ist eine ganze Zahl von 0 bis 65535 möglich."),

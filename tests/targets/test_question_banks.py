@@ -21,6 +21,9 @@ from lernbuild.questions.gallery import COURSE, gallery_files
 from lernbuild.render.site import Site
 from lernbuild.run import Request
 from lernbuild.targets import check_targets, find_target
+from lernbuild.targets.question_bank import collect
+from lernbuild.targets.question_bank.model import Matching
+from tests.course.small_course import assemble, lesson
 from tests.real_courses import COURSES, REPOSITORY
 from tests.targets import gift_reader, moodle_reader
 from tests.targets.banks import in_order, wanted
@@ -342,3 +345,12 @@ def test_variant_in_the_name() -> None:
     of_land = Edition(edition.course_id, "bw", edition.course)
     names = [package_name(of_land, target) for name in ("moodle-xml", "gift") if (target := find_target(name))]
     assert names == [f"{COURSES[0]}.bw.moodle-xml.xml", f"{COURSES[0]}.bw.gift.txt"]
+
+
+def test_a_picture_to_choose_from_a_list_is_named(tmp_path: Path) -> None:
+    question = "::: frage Ordnen Sie zu.\n- Hund => ![Ein Hund](medien/hund.png)\n- Katze => Miau\n:::"
+    files = {"probe/01-modul/01-lektion.md": lesson(question), "probe/01-modul/medien/hund.png": "PNG"}
+    bank = collect(assemble(tmp_path, files)[0])
+    (item,) = bank.categories[0].items
+    assert isinstance(item.form, Matching) and [right for _, right in item.form.pairs] == ["Ein Hund", "Miau"]
+    assert [lost.why for lost in bank.lost] == ["Das Bild fehlt, es steht nur seine Beschreibung da."]

@@ -10,11 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lernbuild.frozen import frozen
-from lernbuild.markup.nodes import Gap, Node
+from lernbuild.markup.nodes import Gap, Image, Node
+from lernbuild.markup.walking import walk
 from lernbuild.questions.german_numbers import Span
 from lernbuild.questions.identity import words_of
 from lernbuild.questions.model import Option, Question
-from lernbuild.targets.question_bank.hypertext import Writer, words
+from lernbuild.targets.question_bank.hypertext import NO_PICTURE, Writer, words
 from lernbuild.targets.question_bank.model import (
     MARK,
     NOTHING,
@@ -195,6 +196,8 @@ def _matching(question: Question, writer: Writer) -> Iterator[Made]:
         question.shuffle is not False,
         _verdicts(question, writer),
     )
+    if any(isinstance(node, Image) for option in content.targets for node in walk(option.content)):
+        writer.lost[NO_PICTURE] = None  # what is chosen from a list is text alone
     extra = _reasons((*content.sources, *content.targets), writer)
     yield Made(form, _text(question, writer), question.prompt, extra)
 

@@ -46,6 +46,7 @@ from lernbuild.markup.typography import polish
 from lernbuild.targets.question_bank.model import MARK, Rich
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"})
+NO_PICTURE = "Das Bild fehlt, es steht nur seine Beschreibung da."
 _LABELS: Mapping[str, str] = {
     "rechtsgrundlage": "Rechtsgrundlage", "praxistipp": "Praxistipp", "achtung": "Achtung", "beispiel": "Beispiel",
     "merke": "Merke", "hinweis": "Hinweis", "dokument": "Muster, erfunden", "arbeitshilfe": "Arbeitshilfe",
@@ -222,7 +223,7 @@ class Writer:
         alt = "" if node.attributes.has("dekorativ") else polish(node.alt)
         seen = PurePosixPath(node.target).suffix.lower() in PICTURES
         if not (name and seen and self._pictures):
-            self.lost["Das Bild fehlt, es steht nur seine Beschreibung da." if seen else "Film und Ton fehlen."] = None
+            self.lost[NO_PICTURE if seen else "Film und Ton fehlen."] = None
             return words(f"[{'Bild' if seen else 'Film'}: {alt}]") if alt else ""
         self._files[name] = None
         return f'<img src="@@PLUGINFILE@@/{html.escape(name)}" alt="{_guarded(html.escape(alt))}">'
