@@ -4,7 +4,9 @@
  * A new one: write `runtime/extra/NAME.ts`, which ends with `provide("NAME", { … })`; name in `render/extras.py` the
  * courses that need it. The wheel's build bundles it, the package then holds it as `assets/NAME.js`. The core never
  * imports it (but its types: `import type`), it asks for it: `withChunk<Search>(app, "search", (search) => search.open())`.
- * What a chunk imports is a copy of its own: state that is shared stands in the registry or is handed over.
+ * What a chunk imports is a copy of its own, but for the modules that `shared.mjs` lends it from the core (or from the
+ * script of questions): other state that is shared stands in the registry or is handed over. `runtime/part/NAME.ts` is
+ * for what only some courses need of a script that many have: `render/extras.py` joins it to that script.
  */
 import { registry } from "./registry.ts";
 import type { Texts } from "./texts.ts";
