@@ -14,7 +14,7 @@ from pathlib import Path
 from lernbuild.diagnostics import Diagnostic, Report, error, info
 from lernbuild.source import SourceFile, Span
 from lernbuild.validate import files, lms, metadata, pages, sequencing, structure, tracking
-from lernbuild.validate.archive import Archive, close_archive, open_archive, printable, unreadable
+from lernbuild.validate.archive import Archive, close_archive, open_archive, printable, refuse_pipe, unreadable
 from lernbuild.validate.cmi5 import judge_cmi5
 from lernbuild.validate.document import MAX_BYTES, Fault, Node, read_document
 from lernbuild.validate.manifest import ADLCP_12, IMSCP_12, IMSCP_2004, NAME, Manifest
@@ -67,6 +67,7 @@ def _zipped(path: Path, shown: str, lms: str) -> Iterator[Diagnostic]:
 
 def _bare(path: Path, shown: str) -> Iterator[Diagnostic]:
     try:
+        refuse_pipe(path)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 import struct
@@ -75,6 +76,7 @@ def _folded(name: str) -> str:
 def open_archive(path: Path, shown: str) -> tuple[Archive | None, list[Diagnostic]]:
     """The package and what is wrong with its zip; None when nothing in it can be trusted."""
     try:
+        refuse_pipe(path)
         packed = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError):
         return None, [_broken(shown)]
@@ -94,6 +96,12 @@ def open_archive(path: Path, shown: str) -> tuple[Archive | None, list[Diagnosti
 def close_archive(archive: Archive) -> None:
     if archive._zip is not None:
         archive._zip.close()
+
+
+def refuse_pipe(path: Path) -> None:
+    """OSError for what is neither file nor folder: a pipe might never begin."""
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise OSError(errno.EINVAL, "no regular file")
 
 
 def unreadable(problem: OSError, shown: str) -> Diagnostic:

@@ -72,9 +72,7 @@ _KINDS: dict[str, Check] = {
     "integer": lambda text: bool(re.fullmatch(r"\s*[+-]?\d+\s*", text)),
     "duration": lambda text: bool(_DURATION.fullmatch(text)),
     "language": lambda text: bool(_LANGUAGE.fullmatch(text.strip())),
-    "iri": lambda text: bool(IRI.fullmatch(text.strip())),
     "filled": lambda text: bool(text.strip()),
-    "id": lambda text: bool(NCNAME.fullmatch(text.strip())),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -41,6 +42,13 @@ def test_the_report_names_every_file(mixed: list[str], tmp_path: Path) -> None:
     found = {(one["file"], one["code"]) for one in json.loads(done.stdout)["diagnostics"]}
     assert {("text.zip", "zip-broken"), ("ordner", "package-unreadable"), ("fehlt.zip", "package-unreadable")} <= found
     assert any(file.startswith("böse name.scorm12.zip/a") for file, _ in found)
+
+
+@pytest.mark.parametrize("name", ["rohr.zip", "rohr.xml"])
+def test_a_pipe_does_not_hold_the_judge(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    done = lernbuild(tmp_path, "validate", name)
+    assert done.returncode == 1 and "[package-unreadable]" in done.stderr
 
 
 def test_packages_are_counted(valid: dict[str, Files], packed: Zip, tmp_path: Path) -> None:
