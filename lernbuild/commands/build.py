@@ -14,7 +14,7 @@ from lernbuild.commands.against import AGAINST, compatible
 from lernbuild.commands.exported import export_at, say_changes
 from lernbuild.commands.german import Command
 from lernbuild.commands.printing import print_report, size_in_words, wants_colour
-from lernbuild.commands.progress import event, followed, say_events
+from lernbuild.commands.progress import event, followed, say_events, say_start
 from lernbuild.commands.record import Run, Speech, note_sources, remember, repeat
 from lernbuild.commands.usage import Day
 
@@ -83,6 +83,8 @@ def command(
 
     check_targets(targets)
     check_courses(root, courses, variants)
+    if events:
+        say_start(speech)
     before = export_at(since)
     if since and before is None:
         from lernbuild.commands.since import touched_courses
@@ -105,8 +107,11 @@ def command(
         fresh=not cache,
         before=before,
     )
-    if not compatible(root, courses, against, quiet=form != "text"):
-        print_report(check(request).report, form, outcome="Kein Paket geschrieben.", strict=strict)
+    if not compatible(root, courses, against, quiet=events or form != "text"):
+        report = check(request).report
+        print_report(report, form, outcome="Kein Paket geschrieben.", strict=strict)
+        if events:
+            say_events(report, (), 1, speech)
         raise SystemExit(1)
     try:
         with followed(events=events) as tell:
@@ -148,7 +153,7 @@ def _print(result: Result, form: str, *, strict: bool, speech: Speech, events: b
     outcome = "Kein Paket geschrieben." if result.report.refuses(strict=strict) else ""
     print_report(result.report, "text", outcome=outcome, strict=strict, speech=speech)
     if events:
-        say_events(result, int(result.report.refuses(strict=strict)), speech)
+        say_events(result.report, result.packages, int(result.report.refuses(strict=strict)), speech)
         return
     for built in result.packages:
         speech.say(package_line(built), next_time=package_line(built, changed=False))

@@ -14,6 +14,12 @@ from pathlib import Path
 
 import click
 
+_NO_REPOSITORY = "Dieser Ordner liegt in keinem git-Verzeichnis, deshalb lässt sich nichts vergleichen."
+_OTHER_OWNER = (
+    "git liest diesen Ordner nicht, weil er einem anderen Benutzerkonto gehört. Erlauben Sie es: "
+    "git config --global --add safe.directory '*'"
+)
+
 
 @contextmanager
 def sources_at(root: Path, since: str, *more: str) -> Iterator[Path]:
@@ -38,20 +44,29 @@ def sources_at(root: Path, since: str, *more: str) -> Iterator[Path]:
 
 
 def _revision(git: str, root: Path, since: str) -> str:
-    if _run(git, root, "rev-parse", "--git-dir").returncode:
-        raise click.UsageError("Dieser Ordner liegt in keinem git-Verzeichnis, deshalb lässt sich nichts vergleichen.")
+    found = _run(git, root, "rev-parse", "--git-dir")
+    if found.returncode:
+        raise click.UsageError(_OTHER_OWNER if b"safe.directory" in found.stderr else _NO_REPOSITORY)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since):
         found = _run(git, root, "rev-list", "-1", f"--before={since}T00:00:00", "HEAD").stdout.decode().strip()
         if not found:
-            raise click.BadParameter(f"Vor dem {since} gibt es hier keinen Stand in git.")
+            raise click.BadParameter(f"Vor dem {since} gibt es hier keinen Stand in git.{_shallow(git, root)}")
         return found
     done = _run(git, root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if done.returncode:
-        raise click.BadParameter(
-            f"Den Stand „{since}“ gibt es in git nicht. Schreiben Sie eine Marke, einen Stand oder einen Tag, "
-            "zum Beispiel: --since 2026-10-01"
-        )
+        what = " Schreiben Sie eine Marke, einen Stand oder einen Tag, zum Beispiel: --since 2026-10-01"
+        raise click.BadParameter(f"Den Stand „{since}“ gibt es in git nicht.{_shallow(git, root) or what}")
     return done.stdout.decode().strip()
+
+
+def _shallow(git: str, root: Path) -> str:
+    """What to do where a server has fetched the last states alone; empty where all are there."""
+    if _run(git, root, "rev-parse", "--is-shallow-repository").stdout.strip() != b"true":
+        return ""
+    return (
+        " Hier liegen nur die letzten Stände. Holen Sie alle: git fetch --unshallow "
+        "(in CI: fetch-depth: 0 oder GIT_DEPTH: 0)"
+    )
 
 
 def _run(git: str, root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -39,8 +39,11 @@ def test_events_of_a_build(project: Path) -> None:
         one["path"] for one in events if one["event"] == "package"
     }
     assert events[-1] == {"event": "end", "code": 0}
-    again = _events(lernbuild(project, "build", "--events").stdout)
-    assert [one["changed"] for one in again if one["event"] == "package"] == [False] * 3
+    for _ in range(2):  # the first wrote kurs.lock; the last has nothing to do and says it from its record
+        again = _events(lernbuild(project, "build", "--events").stdout)
+        assert again[0] == events[0] == {"event": "start", "version": 1}
+        assert [one["changed"] for one in again if one["event"] == "package"] == [False] * 3
+    assert not any(one["event"] == "step" for one in again)
 
 
 def test_events_of_a_refused_build(project: Path) -> None:
@@ -52,6 +55,22 @@ def test_events_of_a_refused_build(project: Path) -> None:
     assert {"directive-unclosed", "block-unclosed"} & {one["code"] for one in events if one["event"] == "diagnostic"}
     assert events[-1] == {"event": "end", "code": 1}
     assert not (project / "dist").exists()
+
+
+def test_events_of_a_build_that_would_break_a_published_package(project: Path) -> None:
+    """Lines for programs and nothing else on standard output, to the end."""
+    assert lernbuild(project, "build").returncode == 0
+    old = (project / "dist/minimal.scorm12.zip").rename(project / "old.zip")
+    fine = lernbuild(project, "build", "--events", "--against", str(old))
+    assert (fine.returncode, _events(fine.stdout)[-1]) == (0, {"event": "end", "code": 0})
+    assert "kompatibel" in fine.stderr
+    for path in (project / "courses/minimal").rglob("*"):
+        if path.name == "kurs.lock":
+            path.write_text(path.read_text("utf-8").replace("lektion 1 ", "lektion 9 "), encoding="utf-8")
+    done = lernbuild(project, "build", "--events", "--against", str(old))
+    events = _events(done.stdout)
+    assert (done.returncode, events[0]["event"], events[-1]) == (1, "start", {"event": "end", "code": 1})
+    assert "nicht kompatibel" in done.stderr
 
 
 def test_events_and_json_exclude_each_other(project: Path) -> None:
@@ -117,12 +136,34 @@ def test_since_on_the_command_line(project: Path) -> None:
     same = lernbuild(project, "build", "--target", "web", "--since", "HEAD")
     assert (same.returncode, same.stdout) == (0, "")
     assert "Seit „HEAD“ hat sich kein Kurs geändert." in same.stderr
+    told = _events(lernbuild(project, "build", "--target", "web", "--since", "HEAD", "--events").stdout)
+    assert [one["event"] for one in told] == ["start", "end"]
 
 
 @pytest.mark.parametrize("since", ["gibt-es-nicht", "1999-01-01", "--all"])
 def test_since_an_unknown_revision(three: Path, since: str) -> None:
     with pytest.raises(click.UsageError):
         touched_courses(three, since, ())
+
+
+@pytest.mark.parametrize("since", ["HEAD~1", "1999-01-01"])
+def test_since_in_a_shallow_clone(three: Path, tmp_path: Path, since: str) -> None:
+    """Most servers fetch one state: what is missing is not the author's mistake."""
+    (three / "courses/dritter/kurs.yaml").write_text("id: dritter\n# mehr\n", encoding="utf-8")
+    _commit(three)
+    clone = tmp_path / "clone"
+    _git(tmp_path, "clone", "-q", "--depth", "1", three.as_uri(), str(clone))
+    with pytest.raises(click.UsageError, match="fetch-depth: 0"):
+        touched_courses(clone, since, ())
+    _git(clone, "fetch", "-q", "--unshallow")
+    assert since != "HEAD~1" or touched_courses(clone, since, ()) == ("dritter",)
+
+
+def test_since_in_a_folder_of_somebody_else(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In containers the sources often belong to another account, and git then says there is nothing."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(click.UsageError, match=r"safe\.directory"):
+        touched_courses(three, "HEAD", ())
 
 
 @pytest.fixture
