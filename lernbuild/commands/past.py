@@ -44,9 +44,9 @@ def sources_at(root: Path, since: str, *more: str) -> Iterator[Path]:
 
 
 def _revision(git: str, root: Path, since: str) -> str:
-    found = _run(git, root, "rev-parse", "--git-dir")
-    if found.returncode:
-        raise click.UsageError(_OTHER_OWNER if b"safe.directory" in found.stderr else _NO_REPOSITORY)
+    where = _run(git, root, "rev-parse", "--git-dir")
+    if where.returncode:
+        raise click.UsageError(_OTHER_OWNER if b"safe.directory" in where.stderr else _NO_REPOSITORY)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since):
         found = _run(git, root, "rev-list", "-1", f"--before={since}T00:00:00", "HEAD").stdout.decode().strip()
         if not found:
