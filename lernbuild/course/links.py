@@ -26,6 +26,9 @@ IMAGES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif")
 FILMS = ("mp4", "webm", "m4v")
 SOUNDS = ("mp3", "m4a", "ogg", "oga", "opus", "wav")
 MEDIA = (*IMAGES, *FILMS, *SOUNDS)
+_OTHER_FILMS = ("mov", "avi", "wmv", "mkv", "flv", "mpg", "mpeg", "3gp")
+_OTHER_SOUNDS = ("wma", "aif", "aiff", "flac", "amr", "aac")
+_PAPERS = ("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "zip", "txt", "md", "html")
 TEXTS = ("vtt", "md", "txt")
 """Captions and transcripts that browsers and pages read as UTF-8."""
 MEDIA_ATTRIBUTES = ("untertitel", "transkript")
@@ -108,7 +111,7 @@ class Links:
             return target
         suffix = PurePosixPath(path).suffix.lstrip(".").lower()
         if suffix not in kinds:
-            self._bad_format(target, suffix, span)
+            self._bad_format(target, suffix, span, node)
             return target
         if suffix in TEXTS:
             self.problems += self.project.source(path)[1]
@@ -121,17 +124,28 @@ class Links:
             "Bilder aus dem Internet dürfen im Kurs nicht stehen, weil dabei Daten der Lernenden nach außen gehen."
         )
         hint = f"Speichern Sie das Bild im Ordner „medien“ (Rechte klären!) und schreiben Sie: ![{alt}](medien/{name})"
+        if not name.lower().endswith(MEDIA):  # the page of a film, for one
+            hint = f"Verweisen Sie darauf, ohne Ausrufezeichen: [{alt or 'Text'}]({target})"
         self.problems.append(error("media-from-web", message, span, hint))
 
-    def _bad_format(self, target: str, suffix: str, span: Span) -> None:
-        stem = target.rpartition(".")[0] or target
-        message = f"Bilder im Format {suffix.upper()} kann nicht jeder Browser zeigen."
+    def _bad_format(self, target: str, suffix: str, span: Span, node: Node | None) -> None:
+        stem, form = target.rpartition(".")[0] or target, suffix.upper()
+        message = f"Bilder im Format {form} kann nicht jeder Browser zeigen."
         hint = f"Speichern Sie das Foto als JPG oder PNG und schreiben Sie: {stem}.jpg"
         if not suffix:
             message, hint = (
                 "Dieser Datei fehlt die Endung, zum Beispiel .png.",
                 f"Schreiben Sie zum Beispiel: {target}.png",
             )
+        elif suffix in _OTHER_FILMS:
+            message = f"Filme im Format {form} kann nicht jeder Browser zeigen."
+            hint = f"Wandeln Sie den Film in MP4 um und schreiben Sie: {stem}.mp4"
+        elif suffix in _OTHER_SOUNDS:
+            message = f"Tonaufnahmen im Format {form} kann nicht jeder Browser abspielen."
+            hint = f"Wandeln Sie die Aufnahme in MP3 um und schreiben Sie: {stem}.mp3"
+        elif suffix in _PAPERS and isinstance(node, Image) and node.target == target:
+            message = f"Eine Datei im Format {form} lässt sich nicht wie ein Bild zeigen."
+            hint = f"Verweisen Sie darauf, ohne Ausrufezeichen: [{node.alt or 'Text'}]({target})"
         self.problems.append(error("media-format", message, span, hint))
 
     def _asset(self, path: str, target: str, span: Span, lesson: str) -> str:

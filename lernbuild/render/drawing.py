@@ -88,6 +88,14 @@ def safe_drawing(data: bytes) -> bytes:
     return etree.tostring(root, encoding="utf-8") if found or b"<!DOCTYPE" in data or b"<?xml-" in data else data
 
 
+def is_drawing(data: bytes) -> bool:
+    """True for an SVG file that a browser can read."""
+    try:
+        return etree.fromstring(data, etree.XMLParser(**_PARSER)).tag == f"{_SVG}svg"  # type: ignore[arg-type]
+    except etree.XMLSyntaxError:
+        return False
+
+
 def drawing_size(data: bytes) -> tuple[int, int] | None:
     """Width and height of an SVG file in CSS pixels: its attributes, else its viewBox; None without either."""
     try:

@@ -21,7 +21,8 @@ from lernbuild.course.tree import find
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.frozen import frozen
 from lernbuild.markup.nodes import Image
-from lernbuild.render.drawing import safe_drawing
+from lernbuild.render.drawing import is_drawing, safe_drawing
+from lernbuild.render.lost import lost_content
 from lernbuild.render.size import picture_size
 from lernbuild.source import Span
 
@@ -79,9 +80,10 @@ def picture_store(root: Path) -> Store:
 def check_pictures(course: Course) -> list[Diagnostic]:
     """Pictures that are refused: ``image-too-large`` by their pixels, ``image-unreadable`` that no browser shows.
 
-    ``image-format`` when the course wants AVIF and the installed Pillow cannot write it.
+    ``media-lost`` for a file of any kind whose content is not there, ``image-format`` when the course wants AVIF and
+    the installed Pillow cannot write it.
     """
-    out = _check_format(course)
+    out = [*_check_format(course), *_check_lost(course)]
     for asset, data in _raster(course):
         size = picture_size(data)
         name = PurePosixPath(asset.source.name)
@@ -90,12 +92,28 @@ def check_pictures(course: Course) -> list[Diagnostic]:
             most = MOST // 1_000_000
             message = f"Das Bild „{name}“ hat {millions} Millionen Bildpunkte; höchstens {most} sind möglich."
             hint = "Verkleinern Sie es auf 1600 Bildpunkte Breite."
-            out.append(error("image-too-large", message, _place(course, asset), hint))
-        elif _heavy(data, size) and _opened(data) is None:
+            out.append(error("image-too-large", message, place_of(course, asset), hint))
+        elif (size is None or _heavy(data, size)) and _opened(data) is None:
             message = f"Das Bild „{name}“ lässt sich nicht lesen; es kommt unverändert ins Paket."
             hint = "Speichern Sie es neu als PNG oder JPEG."
-            out.append(warning("image-unreadable", message, _place(course, asset), hint))
+            out.append(warning("image-unreadable", message, place_of(course, asset), hint))
     return out
+
+
+def _check_lost(course: Course) -> Iterator[Diagnostic]:
+    for asset in course.assets:
+        lost, name = lost_content(asset.source), asset.source.name
+        if lost == "pointer":
+            message = f"„{name}“ ist nur der Platzhalter von Git LFS, der Inhalt fehlt."
+            hint = "Holen Sie ihn: git lfs pull (in GitHub Actions: lfs: true bei actions/checkout)"
+            yield error("media-lost", message, place_of(course, asset), hint)
+        elif lost:
+            hint = "Legen Sie sie noch einmal in den Ordner."
+            yield error("media-lost", f"Die Datei „{name}“ ist leer.", place_of(course, asset), hint)
+        elif asset.source.suffix.lower() == ".svg" and not is_drawing(asset.source.read_bytes()):
+            message = f"Die Zeichnung „{name}“ lässt sich nicht lesen; Browser zeigen sie nicht."
+            hint = "Speichern Sie sie neu als SVG oder als PNG."
+            yield warning("image-unreadable", message, place_of(course, asset), hint)
 
 
 def _check_format(course: Course) -> list[Diagnostic]:
@@ -116,7 +134,7 @@ def picture_format(course: Course) -> str:
     return "avif" if features.check("avif") else "webp"
 
 
-def _place(course: Course, asset: Asset) -> Span | None:
+def place_of(course: Course, asset: Asset) -> Span | None:
     """Where the picture is first shown, else the course's own file."""
     for lesson in course.lessons:
         for written, span in lesson.memo.once("images", _images, lesson):
@@ -172,7 +190,7 @@ def _free(stem: str, suffix: str, old: str, taken: set[str]) -> str:
 
 def _raster(course: Course) -> Iterator[tuple[Asset, bytes]]:
     for asset in course.assets:
-        if asset.source.suffix.lower() in RASTER:
+        if asset.source.suffix.lower() in RASTER and not lost_content(asset.source):
             yield asset, asset.source.read_bytes()
 
 

@@ -326,3 +326,26 @@ def test_a_merge_conflict_is_said_once(tmp_path: Path, path: str) -> None:
     both = f"<<<<<<< HEAD\n{texts[path]}=======\n{texts[path]}>>>>>>> zweig\n"
     _, said = assemble_course(project(tmp_path, {**texts, path: both}), "probe", variant="")
     assert codes(said) == ["merge-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("foto.heic", "schreiben Sie: medien/foto.jpg"),
+        ("film.MOV", "in MP4 um und schreiben Sie: medien/film.mp4"),
+        ("ton.wma", "in MP3 um und schreiben Sie: medien/ton.mp3"),
+        ("blatt.pdf", "ohne Ausrufezeichen: [Was zu sehen ist](medien/blatt.pdf)"),
+        ("blatt.docx", "ohne Ausrufezeichen: [Was zu sehen ist](medien/blatt.docx)"),
+    ],
+)
+def test_what_is_no_picture_gets_the_hint_for_its_kind(tmp_path: Path, name: str, hint: str) -> None:
+    files = {PATH: lesson(f"![Was zu sehen ist](medien/{name})"), f"probe/medien/{name}": "x"}
+    _, said = assemble(tmp_path, files)
+    assert [(d.code, (d.hint or "").endswith(hint)) for d in said] == [("media-format", True)], said
+
+
+def test_the_page_of_a_film_is_linked(tmp_path: Path) -> None:
+    _, said = assemble(tmp_path, {PATH: lesson("![Ein Film](https://example.org/watch?v=a)")})
+    assert [(d.code, d.hint) for d in said] == [
+        ("media-from-web", "Verweisen Sie darauf, ohne Ausrufezeichen: [Ein Film](https://example.org/watch?v=a)")
+    ]

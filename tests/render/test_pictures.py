@@ -114,6 +114,32 @@ def test_without_a_cache_pictures_are_made_anew(project: Path) -> None:
     assert file.read_bytes() == right
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("leer.png", b"", "media-lost"),
+        ("leer.mp4", b"", "media-lost"),
+        ("foto.jpg", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "media-lost"),
+        ("karte.svg", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "media-lost"),
+        ("seite.png", b"<!doctype html><title>404</title>", "image-unreadable"),
+        ("seite.svg", b"<html xmlns='http://www.w3.org/1999/xhtml'></html>", "image-unreadable"),
+        ("offen.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", "image-unreadable"),
+        ("ohne.svg", b"<svg width='9' height='9'></svg>", "image-unreadable"),
+        ("gut.svg", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", ""),
+        ("gut.png", noise(9, 9), ""),
+        ("gut.gif", noise(9, 9, "GIF"), ""),
+        ("gut.webp", noise(9, 9, "WEBP"), ""),
+        ("gut.jpg", noise(9, 9, "JPEG"), ""),
+    ],
+)
+def test_what_no_browser_shows_is_named(project: Path, name: str, data: bytes, code: str) -> None:
+    """A download that was an error page, a checkout without Git LFS: learners would see nothing."""
+    with_picture(project, name, data)
+    done = lernbuild(project, "check")
+    assert re.findall(r"\[((?:media-lost|image)[\w-]*)\]", done.stderr) == [code] * bool(code), done.stderr
+    assert done.returncode == (code == "media-lost")
+
+
 def test_a_small_picture_stays_as_it_is(project: Path) -> None:
     data = noise(120, 90)
     assert len(data) < HEAVY
