@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lernbuild.keep import Keep, Part
 from lernbuild.papers import answer_and_reason
 from lernbuild.render import Store, Theme, load_theme, picture_store, render_site, theme_places
 from lernbuild.render.site import Site
+from lernbuild.rules.places import course_place
 from lernbuild.run import Checked, Request
 from lernbuild.targets import Target, chosen_targets
 
@@ -31,7 +33,13 @@ class Plan:
 def theme_finder(root: Path) -> Callable[[Edition], tuple[Theme | None, list[Diagnostic]]]:
     """Finds the theme of an edition in a project, and what is to be said about it; reads each theme once."""
     load = cache(load_theme)
-    return lambda edition: load(edition.course.settings.theme, theme_places(root, root / "courses" / edition.course_id))
+
+    def find(edition: Edition) -> tuple[Theme | None, list[Diagnostic]]:
+        theme, problems = load(edition.course.settings.theme, theme_places(root, root / "courses" / edition.course_id))
+        place = course_place(edition.course, "theme")
+        return theme, [replace(one, span=place) if one.span is None else one for one in problems]
+
+    return find
 
 
 def plan_sites(request: Request, checked: Checked) -> list[Plan]:

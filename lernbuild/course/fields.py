@@ -33,6 +33,9 @@ def read_fields(
             if field.required:
                 out.append(_missing(field, subject, missing_at or value.span))
             continue
+        if field.required and isinstance(entry.value.value, str) and not entry.value.value.strip():
+            out.append(_missing(field, subject, entry.value.span))
+            continue
         read = _mapping if field.kind == "mapping" else READERS[field.kind]
         found = read(Context(field, entry, entry.value, subject, out))
         if found is not None:
@@ -65,11 +68,22 @@ def _entries(
         else:
             entries[key] = entry
     for entry in unknown:
+        whole = next((f.key for f in table if entry.key in (part.key for part in f.fields)), None)
+        if whole is not None:
+            out.append(_outside(entry, whole, subject))
+            continue
         meant = _meant(entry.key, keys)
         out.append(_unknown_key(entry, meant, keys, subject))
         if meant and meant not in entries:
             entries[meant] = entry
     return entries
+
+
+def _outside(entry: YamlEntry, whole: str, subject: Subject) -> Diagnostic:
+    """A part of another entry that is not indented, so that it stands for itself."""
+    message = f"Die Angabe „{entry.key}“ gehört zu „{whole}“, ist aber nicht eingerückt."
+    hint = f"Schreiben Sie sie unter die Zeile „{whole}:“, mit zwei Leerzeichen davor:   {entry.key}: "
+    return error(f"{subject.prefix}-unknown-key", message, entry.span, f"{hint}{_one_line(entry.value)}".rstrip())
 
 
 def _meant(key: str, keys: Sequence[str]) -> str | None:

@@ -54,6 +54,7 @@ def read_settings(
             out.append(_no_mapping(file, folder))
     out += _check_id(record, folder)
     out += date_order(record, "rechtsstand", "pruefen-bis")
+    out += _check_contact(record.get("kontakt"))
     targets, problems = _read_targets(record)
     out += problems
     chosen, problems = _read_variants(record, variants)
@@ -121,6 +122,25 @@ def plain_words(words: tuple[tuple[str, Span], ...]) -> tuple[str, ...]:
 def _no_mapping(file: SourceFile, folder: str) -> Diagnostic:
     hint = f"Beginnen Sie mit: id: {folder}"
     return error("course-required", "Diese Datei enthält keine Angaben zum Kurs.", file.span(0), hint)
+
+
+_MAIL = re.compile(r"[^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+")
+
+
+def _check_contact(contact: Record | None) -> list[Diagnostic]:
+    """Where learners turn to must lead there from any place: a whole address, with its scheme."""
+    out: list[Diagnostic] = []
+    mail, url = (contact.get("mail"), contact.get("url")) if contact else (None, None)
+    if contact and mail and not _MAIL.fullmatch(mail):
+        found = _MAIL.search(mail)
+        hint = f"Schreiben Sie: mail: {found[0] if found else 'lernen@example.org'}"
+        out.append(error("course-value", f"„{mail}“ ist keine Mailadresse.", contact.value_span("mail"), hint))
+    if contact and url and not re.fullmatch(r"https?://[^\s/]+\S*", url):
+        domain = re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", url)
+        hint = f"Schreiben Sie: url: https://{url if domain else 'www.example.org'}"
+        message = f"Die Adresse „{url}“ beginnt nicht mit https:// und führt nirgendwohin."
+        out.append(error("course-value", message, contact.value_span("url"), hint))
+    return out
 
 
 def _check_id(record: Record, folder: str) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ from dataclasses import field
 from pathlib import Path
 
 from lernbuild import built
+from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, error, warning
 from lernbuild.frozen import frozen
 from lernbuild.markup.yaml import parse_yaml
@@ -105,18 +106,27 @@ def load_theme(name: str, places: Sequence[Path], span: Span | None = None) -> t
 def _missing(name: str, chain: list[Path], places: Sequence[Path], span: Span | None) -> Diagnostic:
     known = sorted({path.parent.name for place in places for path in place.glob("*/theme.yaml")})
     if chain:
+        file = _settings_file(chain[-1])
+        span = file.span(max(file.text.find("extends"), 0))
         message = (
             f"Das Theme „{chain[-1].name}“ baut auf „{name}“ auf, das es nicht gibt oder das wieder darauf aufbaut."
         )
     else:
         message = f"Das Theme „{name[:_LONGEST]}“ gibt es nicht."
+        if meant := nearest(name[:_LONGEST].lower(), known):
+            message = f"{message[:-1]}, gemeint ist wohl „{meant}“."
+            return error("theme-missing", message, span, f"Schreiben Sie: theme: {meant}")
     return error("theme-missing", message, span, f"Vorhanden sind: {', '.join(known)}." if known else None)
 
 
-def _settings(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
+def _settings_file(folder: Path) -> SourceFile:
     path = folder / "theme.yaml"
     shown = f"themes/{folder.name}/theme.yaml" if folder.parent == _shipped() else path.as_posix()
-    value, problems = parse_yaml(SourceFile(shown, path.read_text("utf-8-sig")))
+    return SourceFile(shown, path.read_text("utf-8-sig"))
+
+
+def _settings(folder: Path) -> tuple[dict[str, str], list[Diagnostic]]:
+    value, problems = parse_yaml(_settings_file(folder))
     entries = value.value if isinstance(value.value, dict) else {}
     for key, entry in entries.items():
         if key not in _KEYS:

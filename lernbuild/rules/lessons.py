@@ -31,9 +31,14 @@ def course_empty(course: Course, today: date) -> list[Diagnostic]:
 
         courses/probe/01-modul/01-einstieg.md
     """
-    if course.all_lessons:
+    if course.lessons:
         return []
     span = course.file.span(0) if course.file else None
+    if course.all_lessons:
+        edition = f"Die Ausgabe „{course.variant_name}“" if course.variant else "Die allgemeine Ausgabe"
+        message = f"{edition} hat keine Lektion, denn alle gelten nur in einzelnen Ländern."
+        hint = "Ergänzen Sie eine Lektion ohne „nur“, oder bauen Sie nur die anderen Ausgaben, zum Beispiel: --variant "
+        return [warning("course-empty", message, span, f"{hint}{next(iter(course.settings.variants), 'alle')}")]
     message = "Dieser Kurs hat keine Lektion."
     hint = f"Legen Sie eine an: courses/{course.settings.id}/01-modul/01-einstieg.md"
     return [error("course-empty", message, span, hint)]

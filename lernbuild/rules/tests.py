@@ -13,7 +13,7 @@ from lernbuild.rules.places import course_place, lesson_place
 
 
 def test_empty(course: Course, today: date) -> list[Diagnostic]:
-    """Eine Lernkontrolle enthält keine Frage.
+    """Eine Lernkontrolle enthält keine Frage, die zählt.
 
     Warum: Wer sie öffnet, kann nichts abgeben und den Kurs nicht bestehen.
 
@@ -40,11 +40,13 @@ def test_empty(course: Course, today: date) -> list[Diagnostic]:
     """
     hint = "Ergänzen Sie mindestens eine Frage, die erste Zeile lautet: ::: frage …"
     where = f" in der Ausgabe „{course.variant_name}“" if course.variant else ""
-    return [
-        error("test-empty", f"Diese Lernkontrolle enthält{where} keine Frage.", lesson_place(lesson, "typ"), hint)
-        for lesson in _tests(course)
-        if not lesson.questions and not lesson.broken_questions
-    ]
+    out: list[Diagnostic] = []
+    for lesson in _tests(course):
+        if not lesson.broken_questions and not any(question.points for question in lesson.questions):
+            counting = ", die zählt: Umfragen und Fälle haben keine Punkte" if lesson.questions else ""
+            message = f"Diese Lernkontrolle enthält{where} keine Frage{counting}."
+            out.append(error("test-empty", message, lesson_place(lesson, "typ"), hint))
+    return out
 
 
 def test_draw_too_many(course: Course, today: date) -> list[Diagnostic]:

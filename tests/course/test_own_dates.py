@@ -138,7 +138,7 @@ def test_a_reason_belongs_to_a_limit(tmp_path: Path) -> None:
     assert [limit.reason for limit in course.differences.limits] == ["§ 1", "nur dort"]
     text = QUESTION.replace("?\n", '? {grund="weil"}\n')
     course, _ = one(tmp_path, text, head="titel: Probe\nnur: bw")
-    assert check_course(course, today=TODAY) == []
+    assert [d.code for d in check_course(course, today=TODAY)] == ["course-empty"]
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,36 @@ def test_an_id_that_is_not_the_folder(folder: str, found: str, hint: str) -> Non
     """What is to be written is an id, also where the folder's name could be none."""
     value, _ = parse_yaml(SourceFile("kurs.yaml", KURS.replace("id: probe", f"id: {found}")))
     assert [(d.code, d.hint) for d in read_settings(value, folder, ())[1]] == [("course-id", hint)]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "hint"),
+    [
+        ("kontakt: {mail: kein mail}", "6:17", "Schreiben Sie: mail: lernen@example.org"),
+        ("kontakt: {mail: 'mailto:a@example.org'}", "6:17", "Schreiben Sie: mail: a@example.org"),
+        ("kontakt: {url: www.example.org/hilfe}", "6:16", "Schreiben Sie: url: https://www.example.org/hilfe"),
+        ("kontakt: {url: 'javascript:alert(1)'}", "6:16", "Schreiben Sie: url: https://www.example.org"),
+        ("kontakt: {url: 'https://example.org/?a=b', mail: a.b+c@amt.example.org}", "", ""),
+    ],
+)
+def test_a_contact_leads_somewhere(line: str, place: str, hint: str) -> None:
+    """In a package a bare www.… would be a file beside the page."""
+    said = settings(f"{KURS}{line}\n")[1]
+    assert [(d.code, d.span.place, d.hint) for d in said if d.span] == [
+        *([("course-value", f"kurs.yaml:{place}", hint)] if place else [])
+    ]
+
+
+@pytest.mark.parametrize("value", ['""', "' '"])
+def test_a_title_is_more_than_nothing(value: str) -> None:
+    """An LMS would list the course under no name."""
+    found, said = settings(KURS.replace("titel: Probe", f"titel: {value}"))
+    assert found is None
+    assert [(d.code, d.span.place) for d in said if d.span] == [("course-required", "kurs.yaml:2:8")]
+    assert [d.code for d in head(f"titel: {value}\n")[1]] == ["front-matter-required"]
+
+
+def test_a_part_that_is_not_indented() -> None:
+    said = settings(KURS + "abschluss:\nbestehen: 60\n")[1]
+    assert [(d.code, d.span.place) for d in said if d.span] == [("course-unknown-key", "kurs.yaml:7:1")]
+    assert said[0].hint == "Schreiben Sie sie unter die Zeile „abschluss:“, mit zwei Leerzeichen davor:   bestehen: 60"

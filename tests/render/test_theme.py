@@ -14,6 +14,7 @@ from lernbuild.render.contrast import PAIRS, contrast, schemes, weak_pairs
 from lernbuild.render.purge import purge, rules_of
 from lernbuild.render.styles import style_sheets
 from lernbuild.render.theme import Theme
+from tests.command import lernbuild
 from tests.render import sample_course
 
 SHIPPED = ("standard", "mrn", "kern")
@@ -151,6 +152,22 @@ def test_an_unknown_theme_names_those_that_exist(tmp_path: Path) -> None:
     theme, problems = load_theme("nirgends", theme_places(tmp_path))
     assert theme is None
     assert "standard" in (problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("nirgends", "courses/minimal/kurs.yaml:", "Vorhanden sind: halb, kern, mrn, standard."),
+        ("KERN", "courses/minimal/kurs.yaml:", "Schreiben Sie: theme: kern"),
+        ("halb", "themes/halb/theme.yaml:1:1", "baut auf „fehlt“ auf"),
+    ],
+)
+def test_an_unknown_theme_is_told_where_it_is_named(project: Path, name: str, place: str, said: str) -> None:
+    write_theme(project, "halb", "extends: fehlt\n")
+    kurs = project / "courses/minimal/kurs.yaml"
+    kurs.write_text(f"{kurs.read_text('utf-8')}theme: {name}\n", encoding="utf-8")
+    done = lernbuild(project, "check")
+    assert f"Fehler  {place}" in done.stderr and said in done.stderr, done.stderr
 
 
 def refusal_of(root: Path, template: str) -> str:

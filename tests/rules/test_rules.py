@@ -10,6 +10,7 @@ import pytest
 
 from lernbuild.course.assemble import assemble_course
 from lernbuild.course.load import load_project
+from lernbuild.diagnostics import Severity
 from lernbuild.rules import PROJECT_RULES, RULES, check_course, check_project, explanation
 
 TODAY = date(2026, 7, 1)
@@ -41,6 +42,8 @@ CASES = [
     ("Text", "", "", []),
     ("", "", "", ["lesson-empty"]),
     ("Text", "typ: test\n", "", ["test-empty"]),
+    ("::: umfrage Wie war es?\nSkala: 1 (gut) bis 5 (schlecht)\n:::", "typ: test\n", "", ["test-empty"]),
+    (ONE + "\n::: umfrage Wie war es?\nSkala: 1 (gut) bis 5 (schlecht)\n:::", "typ: test\n", "", []),
     (ONE, "typ: test\nziehen: 2\n", "", ["test-draw-too-many"]),
     (ONE, "typ: test\nziehen: {fristen: 1}\n", "", ["objective-unknown"]),
     (ONE, "typ: test\nziehen: {f: 1}\nlernziele: {f: Fristen}\n", "", ["test-draw-too-many"]),
@@ -100,6 +103,22 @@ def test_empty_project_and_empty_course(tmp_path: Path) -> None:
     made, _ = assemble_course(load_project(tmp_path), "probe")
     assert made is not None
     assert [d.code for d in check_course(made, today=TODAY)] == ["course-empty"]
+
+
+def test_an_edition_without_a_lesson(tmp_path: Path) -> None:
+    """All lessons are for one Land: the general edition would be a start page that leads nowhere."""
+    files = {
+        "probe/kurs.yaml": KURS + "varianten: [bw]\n",
+        "varianten/bw.yaml": "name: BW\n",
+        "probe/01-m/01-a.md": "---\ntitel: A\nnur: bw\n---\n\nText\n",
+    }
+    for path, content in files.items():
+        (tmp_path / "courses" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "courses" / path).write_text(content, encoding="utf-8")
+    for variant, codes in (("", ["course-empty"]), ("bw", [])):
+        made, _ = assemble_course(load_project(tmp_path), "probe", variant=variant)
+        assert made is not None
+        assert [d.code for d in check_course(made, today=TODAY) if d.severity is Severity.WARNING] == codes
 
 
 def test_files_that_nothing_reads(tmp_path: Path) -> None:
