@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.command import lernbuild
@@ -15,6 +16,9 @@ def test_decode_says_what_a_state_holds(project: Path, repository: Path) -> None
     assert done.stdout.startswith("Kurs: Kleiner Kurs (Fassung 1.0.0)\n")
     assert "Letzter Besuch: 05.11.2026" in done.stdout
     assert "Nicht mehr im Kurs" in done.stdout
+    document = json.dumps({"format": 1, "state": state, "bookmark": "2"})
+    stored = lernbuild(project, "state", "decode", "dist/minimal.scorm12.zip", document)
+    assert stored.stdout == done.stdout, "the document of a record store"
 
 
 def test_decode_refuses_what_is_no_state_and_no_package(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -25,11 +26,20 @@ def decode(package: Path, text: str) -> None:
 
     course = course_data(package)
     try:
-        state = decode_state(text)
+        state = decode_state(_state_in(text))
     except StateError as problem:
         raise click.BadParameter(
-            "Der Text ist kein Lernstand von lernbuild. Kopieren Sie den ganzen Wert aus „suspend_data“; "
-            "er beginnt mit lb1;"
+            "Der Text ist kein Lernstand von lernbuild. Kopieren Sie den ganzen Wert aus „suspend_data“ (bei cmi5 und "
+            "xAPI: „state“ im Dokument „lernbuild“); er beginnt mit lb1;"
         ) from problem
     for line in state_words(course, state):
         click.echo(line)
+
+
+def _state_in(text: str) -> str:
+    """The state itself; a record store keeps it in a document (docs/xapi.md), which may be given whole."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return text
+    return str(document.get("state", "")) if isinstance(document, dict) else text
