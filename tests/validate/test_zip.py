@@ -219,6 +219,15 @@ def test_bomb(valid: dict[str, Files], packed: Zip, tmp_path: Path) -> None:
     assert time.process_time() - started < 10
 
 
+def test_many_small_files_are_no_bomb(valid: dict[str, Files], packed: Zip) -> None:
+    """A virtual tour has tens of thousands of tiles."""
+    path = packed(valid["rich12"])
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(60_000):
+            archive.writestr(f"t/{number}", b"")
+    assert _codes(validate_package(path, lms="")) == {"file-unlisted"}
+
+
 def test_declared_size_lies(valid: dict[str, Files], packed: Zip) -> None:
     """A member that unpacks to more than it says is cut off and fails its check sum."""
 
