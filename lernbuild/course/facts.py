@@ -119,6 +119,11 @@ def _read_periods(value: YamlValue | None, unit: str) -> tuple[tuple[Period, ...
     for item in list_items(value):
         first_line = item.span.file.span(item.span.start)
         record, problems = read_fields(item, tables.VALUE_FIELDS, tables.FACT, missing_at=first_line)
+        if cents := _cents_apart(item):
+            out.append(cents)
+            if start := record.get("ab"):  # the number is clear enough that nobody misses the fact
+                periods.append(Period(start, record.get("bis"), Decimal(cents.fix[0].text), item.span))
+            continue
         out += problems
         if not record.known:
             hint = "Schreiben Sie je Wert: - {ab: 2026-01-01, wert: 411}"
@@ -134,6 +139,19 @@ def _read_periods(value: YamlValue | None, unit: str) -> tuple[tuple[Period, ...
         elif number is not None:
             periods.append(Period(start, until, number, item.span))
     return tuple(sorted(periods, key=lambda p: p.start)), out
+
+
+def _cents_apart(item: YamlValue) -> Diagnostic | None:
+    """``{ab: …, wert: 98,50}``: in braces the comma ends the value, and what stands behind it is another key."""
+    entries = item.value if isinstance(item.value, dict) else {}
+    cents = next((e for key, e in entries.items() if re.fullmatch(r"\d{1,2}", key) and e.value.value is None), None)
+    euros = entries.get("wert") or entries.get("value")
+    if cents is None or euros is None or not re.fullmatch(r"-?\d+|-?\d{1,3}(?:\.\d{3})+", euros.value.raw or ""):
+        return None
+    span = Span(item.span.file, euros.value.span.start, cents.span.end)
+    bare = f"{euros.value.raw.replace('.', '')}.{cents.key}"
+    hint = f"Schreiben Sie ohne Punkt für die Tausender und mit Punkt vor den Cent: wert: {bare}"
+    return error("fact-number-format", f"„{span.text}“ ist hier keine Zahl.", span, hint, fix=(Edit(span, bare),))
 
 
 def _reversed(start: date, until: date, raw: YamlValue, span: Span | None) -> Diagnostic:

@@ -162,3 +162,24 @@ def test_the_projects_own_facts(repository: Path) -> None:
             (only,) = facts[f"FEG-{name}-{period.start.year}"].periods
             assert only.value == period.value
     assert facts["B-VPE-04-NE"].periods[0].value == facts["FEG-44-3"].periods[0].value
+
+
+@pytest.mark.parametrize(
+    ("written", "good"),
+    [("98,50", "98.50"), ("45.934,20", "45934.20"), ("98,5", "98.5"), ("1.000.000,05", "1000000.05")],
+)
+def test_cents_behind_a_comma_in_braces(written: str, good: str) -> None:
+    """One message about the number; YAML sees another key, and would say that 50 is none."""
+    text = (
+        "- id: a\n  aussage: A\n  einheit: Euro\n  pruefstatus: offen\n"
+        f"  werte:\n    - {{ab: 2026-01-01, wert: {written}, bis: 2026-12-31}}\n"
+    )
+    value, said = parse_yaml(SourceFile("f.yaml", text))
+    facts, more = read_facts(value)
+    (problem,) = [*said, *more]
+    assert facts["a"].periods[0].value == Decimal(good)
+    assert (problem.code, problem.message) == ("fact-number-format", f"„{written}“ ist hier keine Zahl.")
+    fixed = text.replace(written, problem.fix[0].text)
+    assert fixed == text.replace(written, good)
+    value, said = parse_yaml(SourceFile("f.yaml", fixed))
+    assert [*said, *read_facts(value)[1]] == []
