@@ -65,7 +65,8 @@ def test_merge_keeps_every_published_number(project: Path) -> None:
     assert "lernbuild lock --repair" in refused.stderr
 
     mended = lernbuild(project, "lock", "--repair")
-    assert mended.returncode == 0, mended.stderr
+    assert (mended.returncode, mended.stdout) == (0, "courses/minimal/kurs.lock  behoben\n"), mended.stderr
+    assert lernbuild(project, "lock", "--repair").stdout == "courses/minimal/kurs.lock  vollständig\n"
     assert lernbuild(project, "build", "--locked").returncode == 0
     after = numbers(project)
     assert {key: after.get(key) for key in before} == before

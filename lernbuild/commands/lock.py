@@ -31,23 +31,24 @@ def command(courses: tuple[str, ...], root: Path, repair: bool, published: tuple
     from lernbuild.run import Request
 
     check_courses(root, courses)
-    if repair:
-        _repair(root, courses, published)
+    repaired = _repair(root, courses, published) if repair else set()
     checked = check(Request(root=root, today=date.today(), courses=courses))
     if checked.report.refuses():
-        print_report(checked.report, "text", outcome="kurs.lock ist unverändert.")
+        print_report(checked.report, "text", outcome="" if repaired else "kurs.lock ist unverändert.")
         raise SystemExit(1)
     for numbered in checked.numbered:
         word = "ergänzt" if write_lock(numbered) else "vollständig"
+        word = "behoben" if numbered.course_id in repaired else word
         click.echo(f"courses/{numbered.course_id}/kurs.lock  {word}")
 
 
-def _repair(root: Path, courses: tuple[str, ...], published: tuple[Path, ...]) -> None:
+def _repair(root: Path, courses: tuple[str, ...], published: tuple[Path, ...]) -> set[str]:
+    """Gives numbers back to one side; the courses in whose kurs.lock there was something to mend."""
     from lernbuild.course.load import load_project
     from lernbuild.course.lock import read_lock, repair_lock
     from lernbuild.package.disk import write_file
 
-    project = load_project(root)
+    project, repaired = load_project(root), set[str]()
     for course in courses or project.course_ids:
         path = root / "courses" / course / "kurs.lock"
         if f"{course}/kurs.lock" not in project.files:
@@ -55,7 +56,11 @@ def _repair(root: Path, courses: tuple[str, ...], published: tuple[Path, ...]) -
         lock, _ = read_lock(project.source(f"{course}/kurs.lock")[0])
         packages = published or tuple(sorted((root / "dist").glob(f"{course}.scorm*.zip")))
         entries = [entry for package in packages for entry in _published(package, course)]
-        write_file(path, [repair_lock(lock, entries).text().encode()])
+        mended = repair_lock(lock, entries).text().encode()
+        if mended != path.read_bytes():
+            write_file(path, [mended])
+            repaired.add(course)
+    return repaired
 
 
 def _published(package: Path, course: str) -> Iterator[Entry]:
