@@ -14,10 +14,12 @@ import marshal
 import os
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from lernbuild.frozen import slotted
 
 FORMAT = b"lernbuild-keep-1\n"
 LIVES = 8
@@ -34,7 +36,7 @@ Part = tuple[bytes, Any, int]
 """What a result depends on, the result, and the runs since it was last asked for."""
 
 
-@dataclass(slots=True)
+@slotted
 class Keep:
     """Results by name, each with the hash of all that it depends on.
 

@@ -13,14 +13,14 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 import click
 
 import lernbuild
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 
 FOLDER = ".lernbuild"
 _FORMAT = 1
@@ -60,7 +60,7 @@ class Run:
         return self.root / FOLDER / f"run-{hashlib.sha256(words.encode()).hexdigest()[:32]}.json"
 
 
-@dataclass(slots=True)
+@slotted
 class Speech:
     """Prints, and keeps what the same run would print next time."""
 

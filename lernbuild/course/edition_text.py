@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from lernbuild.course.facts import Fact
@@ -14,7 +14,7 @@ from lernbuild.course.variant_blocks import Chosen, read_choice
 from lernbuild.course.variants import GENERAL, Variants, read_ids
 from lernbuild.course.words import listed
 from lernbuild.diagnostics import Diagnostic, Severity, error, info
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.later import Later
 from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import Attributes, Block, FactRef, Figure, Footnote, Image, Node, QuestionPlace, Table, Text
@@ -47,7 +47,7 @@ class Scope:
         return self.choice or not only
 
 
-@dataclass(slots=True)
+@slotted
 class EditionText(Later):
     """A lesson's text in one edition; ``identities`` name the questions of all editions."""
 
@@ -102,7 +102,7 @@ def differs_by_edition(blocks: tuple[Node, ...], facts: Mapping[str, Fact]) -> b
     return False
 
 
-@dataclass(slots=True)
+@slotted
 class _Maker:
     lesson: LessonText
     scope: Scope

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from typing import TypeGuard
 
@@ -11,6 +11,7 @@ from lernbuild.course.load import Project, find_file
 from lernbuild.course.tree import transform
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import slotted
 from lernbuild.markup.nodes import Block, Document, Footnote, FootnoteRef, Node
 from lernbuild.markup.walking import every
 from lernbuild.source import Span
@@ -19,7 +20,7 @@ NOT_FOR_SNIPPETS = ("front-matter-missing", "front-matter-required", "lesson-emp
 """Rules that speak of lessons only."""
 
 
-@dataclass(slots=True)
+@slotted
 class Included:
     """The whole text of a lesson: its blocks with all snippets in place, footnotes, files used."""
 
@@ -67,7 +68,7 @@ def _is_include(node: Node) -> TypeGuard[Block]:
     return isinstance(node, Block) and node.name == "einbinden"
 
 
-@dataclass(slots=True)
+@slotted
 class _Resolver:
     project: Project
     found: Included

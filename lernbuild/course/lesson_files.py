@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ from lernbuild.course.tree import join
 from lernbuild.course.variants import Variants, read_ids
 from lernbuild.course.words import nearest
 from lernbuild.diagnostics import Diagnostic, error
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.later import Later, Once, changed, partly
 from lernbuild.markup.facts import find_slips
 from lernbuild.markup.nodes import Document, FactRef, Node, Text
@@ -54,7 +54,7 @@ class LessonFile(Later):
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
 
-@dataclass(slots=True)
+@slotted
 class Work:
     """What the steps below hand to each other."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +14,7 @@ from lernbuild.course.load import Project, find_file
 from lernbuild.course.tree import has_any, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.later import Later
 from lernbuild.markup.nodes import Attributes, Image, Link, Node, Text
 from lernbuild.source import Span
@@ -47,7 +47,7 @@ class Page(Later):
     """The same for the same title and anchors with the same words."""
 
 
-@dataclass(slots=True)
+@slotted
 class Links:
     """Collects where everything leads, over all lessons of a course."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from os import DirEntry, scandir
 from os.path import realpath
@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from lernbuild.diagnostics import Diagnostic, error
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.later import partly
 from lernbuild.markup.nodes import Document, YamlValue
 from lernbuild.markup.parser import parse_document
@@ -29,7 +29,7 @@ DEEPEST = 64
 """Folders below courses/ in which nothing is looked for any more."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Cache:
     """What has been read; a project reads every file at most once."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,7 +12,7 @@ from lernbuild.course.model import GlossaryTerm
 from lernbuild.course.tree import find, join
 from lernbuild.course.words import fold, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.citations import link_citations, may_cite
 from lernbuild.markup.law import Laws
 from lernbuild.markup.nodes import (
@@ -45,7 +45,7 @@ class Prose:
     footnotes: tuple[Footnote, ...]
 
 
-@dataclass(slots=True)
+@slotted
 class Finisher:
     """What finishing needs to know of the course; ``forms`` are the spellings of the glossary's terms."""
 

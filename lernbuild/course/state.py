@@ -6,9 +6,11 @@ The format is told at the head of ``runtime/state.ts``; ``tests/runtime/state-ve
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
+
+from lernbuild.frozen import slotted
 
 PREFIX = "lb1;"
 UNITS = 2520
@@ -32,7 +34,7 @@ class StateError(ValueError):
     """The text is not a state, or it ends too early."""
 
 
-@dataclass(slots=True)
+@slotted
 class LessonState:
     seen: bool
     done: bool
@@ -40,13 +42,13 @@ class LessonState:
     """First 12 bits of the content hash at the last visit; 0 = not known."""
 
 
-@dataclass(slots=True)
+@slotted
 class AnswerState:
     numbers: list[int]
     text: str | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class QuestionState:
     verdict: str
     units: int | None
@@ -55,7 +57,7 @@ class QuestionState:
     answer: AnswerState | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class TestState:
     submissions: int
     closed: bool
@@ -71,7 +73,7 @@ class TestState:
         return moment if self.started else None
 
 
-@dataclass(slots=True)
+@slotted
 class CourseState:
     """What a learner has done, by numbers of kurs.lock. ``damaged``: the text broke off, what stood before is here."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from lernbuild.course.facts import NBSP, Fact, format_value, is_english, without_unit
 from lernbuild.course.words import english_date, fold, german_date, listed, nearest
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import slotted
 from lernbuild.markup.nodes import FactRef, FactValue, Node, Text
 from lernbuild.source import Span
 
@@ -16,7 +17,7 @@ PARTS = ("norm", "stand", "wert")
 """``{{id.norm}}``, ``{{id.stand}}`` (first day of the value), ``{{id.wert}}`` (the value without its unit)."""
 
 
-@dataclass(slots=True)
+@slotted
 class Values:
     """Looks keys up for one lesson: facts on ``day``, texts of one edition."""
 

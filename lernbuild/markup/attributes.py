@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, Edit, error
+from lernbuild.frozen import slotted
 from lernbuild.markup.attribute_values import check_values
 from lernbuild.markup.names import ATTRIBUTE_ALIASES, SIZES, nearest
 from lernbuild.markup.nodes import Attributes
@@ -27,7 +27,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(slots=True)
+@slotted
 class _Reading:
     file: SourceFile
     items: list[tuple[str, str | None]]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lernbuild.frozen import slotted
 from lernbuild.markup.anchors import anchor_of
 from lernbuild.markup.attributes import read_attributes
 from lernbuild.markup.block_slips import keyword_of
@@ -48,7 +49,7 @@ _ALONE = re.compile(r"\{\s*(?:[.#][^\s{}]+|[\w-]+\s*=[^{}]*)(?:\s[^{}]*)?\}")
 _ALIGN = re.compile(r"text-align:(\w+)")
 
 
-@dataclass(slots=True)
+@slotted
 class _Open:
     token: Token | None
     children: list[Node] = field(default_factory=list)
@@ -59,7 +60,7 @@ class _Open:
     """What was spoken before a block with a language of its own."""
 
 
-@dataclass(slots=True)
+@slotted
 class BlockBuilder:
     """Builds the tree of one document with a stack, without recursion."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lernbuild.diagnostics import Diagnostic
+from lernbuild.frozen import slotted
 from lernbuild.source import SourceFile, Span
 
 KEY = "lernbuild"
 _QUESTIONS = frozenset({"frage", "umfrage", "fall"})
 
 
-@dataclass(slots=True)
+@slotted
 class Context:
     """``base`` is the offset in the file of the text that is parsed (behind the front matter).
 

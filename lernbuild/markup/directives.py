@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
 from lernbuild.diagnostics import Edit, error
+from lernbuild.frozen import slotted
 from lernbuild.markup.attributes import read_attributes
 from lernbuild.markup.block_slips import (
     report_close_with_text,
@@ -114,7 +114,7 @@ def _find_end(state: StateBlock, fence: Fence, start: int, end: int) -> tuple[in
     return found.line, False, found.in_code
 
 
-@dataclass(slots=True)
+@slotted
 class _End:
     """Where a block ends. ``given_up``: another page of tabs begins there."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lernbuild.frozen import slotted
 from lernbuild.markup.addresses import MARKUP
 from lernbuild.markup.context import Context
 from lernbuild.markup.nodes import (
@@ -33,7 +34,7 @@ from lernbuild.source import Span
 _Changes = dict[int, list[tuple[int, int, str]]]
 
 
-@dataclass(slots=True)
+@slotted
 class _Piece:
     """Text as it stands in the content: ``frozen`` pieces (escapes, entities) keep every character."""
 
@@ -43,7 +44,7 @@ class _Piece:
     frozen: bool = False
 
 
-@dataclass(slots=True)
+@slotted
 class _Frame:
     """An element that is open: its nodes so far, and how it is made when it closes."""
 
@@ -52,7 +53,7 @@ class _Frame:
     token: Token | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class InlineBuilder:
     """Builds the nodes of one inline token."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.law_grammar import (
     EU_ACT,
     EU_PAGES,
@@ -73,7 +73,7 @@ class Flaw:
     words: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Found:
     """One citation in a text, ``start`` to ``end``; ``law_start`` is where the short name begins."""
 
@@ -99,7 +99,7 @@ def find_citations(text: str, laws: Laws) -> Iterator[Found]:
         at = max(reading.at, found.end if found else 0)
 
 
-@dataclass(slots=True)
+@slotted
 class _Sign:
     start: int
     end: int
@@ -108,7 +108,7 @@ class _Sign:
     """How many sections stood before it."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Draft:
     """A section that may still grow."""
 
@@ -117,7 +117,7 @@ class _Draft:
     end: int
 
 
-@dataclass(slots=True)
+@slotted
 class _Reading:
     """A citation under way, from its sign on."""
 

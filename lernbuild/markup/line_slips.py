@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.context import Context
 from lernbuild.markup.fences import read_fence
 from lernbuild.markup.names import QUESTIONS, canonical_block
@@ -47,7 +47,7 @@ class _Line:
     code: bool
 
 
-@dataclass(slots=True)
+@slotted
 class _Pass:
     context: Context
     edits: dict[int, str] = field(default_factory=dict)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.nodes import Node, Term, Text
 from lernbuild.markup.running import piece_span
 
@@ -41,7 +41,7 @@ def forms_of(terms: Iterable[tuple[str, Iterable[str]]]) -> Forms:
     return Forms({word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in by_word.items()})
 
 
-@dataclass(slots=True)
+@slotted
 class Marker:
     """Marks terms in the texts of one lesson, in reading order."""
 

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import slotted
 from lernbuild.markup.nodes import YamlEntry, YamlValue
 from lernbuild.markup.yaml_slips import Repaired, repair
 from lernbuild.source import SourceFile, Span
@@ -33,7 +34,7 @@ def parse_yaml(source: SourceFile, start: int = 0, end: int | None = None) -> tu
     return value, reading.diagnostics
 
 
-@dataclass(slots=True)
+@slotted
 class _Level:
     """A list or mapping that is open."""
 
@@ -45,7 +46,7 @@ class _Level:
     wait: bool = False
 
 
-@dataclass(slots=True)
+@slotted
 class _Reading:
     source: SourceFile
     repaired: Repaired

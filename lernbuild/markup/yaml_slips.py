@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lernbuild.diagnostics import Diagnostic, Edit
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.yaml_value_slips import ValueSlips, depth
 from lernbuild.source import SourceFile
 
@@ -77,7 +76,7 @@ def _apply(source: SourceFile, start: int, end: int, work: _Work) -> Repaired:
     return Repaired("".join(out), tuple(starts), tuple(places), tuple(work.diagnostics))
 
 
-@dataclass(slots=True)
+@slotted
 class _Work(ValueSlips):
     parent: str = ""
     run: str = ""

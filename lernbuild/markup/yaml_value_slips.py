@@ -6,9 +6,10 @@ Knows one line at a time; which line is a key and which a list item is found els
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lernbuild.diagnostics import Diagnostic, Edit, error, warning
+from lernbuild.frozen import slotted
 from lernbuild.source import SourceFile, Span
 
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?[+-]?(?:[ \t]+#.*)?")
@@ -19,7 +20,7 @@ _NEXT = re.compile(r"[ ]*(?:-[ ]+.*|[^\W\d_][\w.-]*[ ]*:(?:[ \t].*)?)")
 _NAMES = {"titel": "Der Titel", "untertitel": "Der Untertitel", "kurztitel": "Der Kurztitel"}
 
 
-@dataclass(slots=True)
+@slotted
 class ValueSlips:
     """Collects messages and repairs; says how far a value reaches into the next lines."""
 

@@ -7,9 +7,11 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
+
+from lernbuild.frozen import slotted
 
 FORMAT = 1
 _TABLE = """create table if not exists attempts (
@@ -19,7 +21,7 @@ _TABLE = """create table if not exists attempts (
 Json = dict[str, Any]
 
 
-@dataclass(slots=True)
+@slotted
 class Attempt:
     """One learner's way through one package; ``units`` hold the values of each SCO, the rest is of cmi5 and xAPI."""
 

@@ -11,9 +11,10 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from lernbuild.frozen import slotted
 from lernbuild.preview.plays import Play
 
 SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
@@ -24,7 +25,7 @@ _VERSION = "1.0."
 Json = dict[str, Any]
 
 
-@dataclass(slots=True)
+@slotted
 class Reply:
     """An answer, and what was wrong with the request."""
 

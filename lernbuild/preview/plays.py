@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from lernbuild.frozen import slotted
 from lernbuild.preview.attempts import Attempt
 from lernbuild.preview.contents import Contents, Files, Unit
 
@@ -14,7 +15,7 @@ MOST = 200
 """Launches that are remembered; older ones belong to tabs that are long closed. A busy tab makes dozens in a day."""
 
 
-@dataclass(slots=True)
+@slotted
 class Wish:
     """How LMS and learner are to behave at this launch: mode "normal", "review" or "browse", pass mark in percent,
     a day, the Land that the learner chooses.
@@ -28,7 +29,7 @@ class Wish:
     land: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Faults:
     """What goes wrong from now on."""
 
@@ -37,7 +38,7 @@ class Faults:
     slow: bool = False
 
 
-@dataclass(slots=True)
+@slotted
 class Session:
     """What a cmi5 or xAPI unit has done since its launch."""
 
@@ -48,7 +49,7 @@ class Session:
     read: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
+@slotted
 class Play:
     """A launch; ``id`` is the secret path under which the frame finds its files. ``dead``: the browser crashed."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from lernbuild.course.load import Project, load_project
 from lernbuild.course.shared import course_head, variants_of
 from lernbuild.course.variants import Variants
 from lernbuild.diagnostics import Report
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.pipeline import check
 from lernbuild.preview.contents import Contents, MemoryFiles, read_contents
 from lernbuild.preview.haste import changed_pages
@@ -57,7 +57,7 @@ class Made:
     changed: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@slotted
 class _Rendered:
     """``whole`` is False while only the pages of changed lessons are new."""
 
@@ -67,7 +67,7 @@ class _Rendered:
     whole: bool = True
 
 
-@dataclass(slots=True)
+@slotted
 class Workshop:
     """``today`` decides about diagnostics only. Safe to call from several threads; one builds at a time."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lernbuild.diagnostics import Diagnostic, error
+from lernbuild.frozen import slotted
 from lernbuild.markup.attribute_values import value_span
 from lernbuild.markup.dates import NO_DATES, Dates, read_dates
 from lernbuild.markup.nodes import Block
@@ -17,7 +18,7 @@ _YES = frozenset({"ja", "yes", "true"})
 _NO = frozenset({"nein", "no", "false"})
 
 
-@dataclass(slots=True)
+@slotted
 class Settings:
     """What the attributes say; the defaults stand for: not given."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
+from lernbuild.frozen import slotted
 from lernbuild.markup.nodes import Block, Gap, List, ListItem, Node, Paragraph, Quote
 from lernbuild.markup.walking import walk
 from lernbuild.questions.keywords import read_keyword
@@ -19,7 +20,7 @@ _TAKES_BLOCKS = ("musterloesung", "rueckmeldung", "hinweis")
 _ARROW = re.compile(r"=>|(?<![-<])->|→|⇒")
 
 
-@dataclass(slots=True)
+@slotted
 class _Parts:
     """Blocks in order; a list is an answer list or text, which only the whole tells."""
 

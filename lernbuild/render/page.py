@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from markupsafe import Markup
 
 from lernbuild.course.facts import format_value
 from lernbuild.course.model import Course, GlossaryTerm, Lesson, Module
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.nodes import Block, Citation, Footnote, Heading, Node
 from lernbuild.markup.walking import plain_text, walk
 from lernbuild.render.words import Texts
@@ -41,7 +41,7 @@ class Sheet:
     module: Module
 
 
-@dataclass(slots=True)
+@slotted
 class Book:
     """What all pages of an edition share."""
 
@@ -87,7 +87,7 @@ def _anchors(lesson: Lesson) -> list[tuple[str, str]]:
     return found
 
 
-@dataclass(slots=True)
+@slotted
 class Page:
     """The state of one page: counters for ids, heading levels, what was used so far.
 

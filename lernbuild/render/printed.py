@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from markupsafe import Markup
 
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.questions.model import Question
 from lernbuild.render.element import element, trusted
 from lernbuild.render.words import Texts
@@ -57,7 +57,7 @@ class Entry:
     number: str
 
 
-@dataclass(slots=True)
+@slotted
 class Printed:
     """What a printed course gathers while its lessons become HTML; ``trainer``: the edition with ``::: trainer``."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from lernbuild.course.model import Course, Lesson
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 from lernbuild.markup.nodes import (
     Block,
     Cell,
@@ -56,7 +56,7 @@ class Passage:
         return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-@dataclass(slots=True)
+@slotted
 class _Section:
     anchor: str
     heading: str

@@ -10,11 +10,12 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 
 from lernbuild.diagnostics import Diagnostic, error, info, warning
+from lernbuild.frozen import slotted
 
 MAX_FILES = 150_000
 MAX_TOTAL = 4 * 1024**3
@@ -31,7 +32,7 @@ _JUNK = re.compile(r"(^|/)(__MACOSX(/|$)|\._|\.DS_Store$|Thumbs\.db$|desktop\.in
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@dataclass(slots=True)
+@slotted
 class Archive:
     """A package: ``path`` as printed, ``files`` by name (folders are left out).
 

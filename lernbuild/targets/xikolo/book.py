@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from lernbuild.course import links
 from lernbuild.course.model import Course, Lesson
+from lernbuild.frozen import slotted
 from lernbuild.markup.nodes import Block, Footnote, Heading, Image, Node
 from lernbuild.markup.walking import plain_text, walk
 from lernbuild.targets.xikolo.wording import words_for
@@ -17,7 +18,7 @@ FILMS, SOUNDS, PICTURES = (
 )
 
 
-@dataclass(slots=True)
+@slotted
 class Book:
     """An edition; ``used`` maps each file that a text names to its name in the folder, in order of use."""
 
@@ -80,7 +81,7 @@ def kind_of(name: str) -> str:
     return "bilder" if suffix in PICTURES else "videos" if suffix in FILMS else "dateien"
 
 
-@dataclass(slots=True)
+@slotted
 class Paper:
     """The state of one text: its lesson, its footnotes in order of mention, the films it names."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from math import gcd, lcm
 from pathlib import PurePosixPath
@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from lernbuild.course.facts import is_english
 from lernbuild.course.model import Course, Lesson, Module
 from lernbuild.course.words import english_date, german_date
+from lernbuild.frozen import slotted
 from lernbuild.markup.dates import read_dates
 from lernbuild.markup.nodes import Block, Image, Node, QuestionPlace
 from lernbuild.markup.typography import polish
@@ -30,7 +31,7 @@ _FINEST = 60
 """Largest factor by which points grow so that the parts of a question weigh as much as the question."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Making:
     """The parts of a lesson while they are made."""
 
