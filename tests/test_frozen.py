@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import field, is_dataclass, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass, replace
+from typing import Any, ClassVar
 
 import pytest
 
-from lernbuild.frozen import frozen
+from lernbuild.frozen import frozen, slotted
 
 
 @frozen
@@ -109,3 +110,58 @@ class Alike:
 def test_a_hash_of_ones_own_stays() -> None:
     assert hash(Alike(1)) == hash(Alike(2)) == 7
     assert Alike(1) != Alike(2)
+
+
+class Wide:
+    """Every kind of field."""
+
+    LIMIT: ClassVar[int] = 7
+    first: int
+    second: str = "b"
+    kept: list[int] = field(default_factory=list)
+    count: int = field(init=False, default=3)
+    made: dict[str, int] = field(init=False, default_factory=dict)
+    later: int = field(init=False, repr=False)
+    first__default: str = "no other field's"
+
+    def __post_init__(self) -> None:
+        self.later = self.first + self.LIMIT
+
+
+def test_slotted_is_what_dataclass_makes() -> None:
+    """The same fields, arguments, defaults and words as Python's own."""
+    ours: Any = slotted(type("Wide", (Wide,), dict(vars(Wide))))
+    theirs: Any = dataclass(slots=True)(type("Wide", (Wide,), dict(vars(Wide))))
+    assert ours.__match_args__ == theirs.__match_args__
+    for values in ((1,), (1, "c"), (1, "c", [4], "d")):
+        one, other = ours(*values), theirs(*values)
+        assert asdict(one) == asdict(other) and repr(one) == repr(other)
+        assert one == ours(*values) != ours(2)
+    assert ours(first=1).kept is not ours(first=1).kept
+    about = ("name", "type", "default", "init", "repr", "compare", "hash", "kw_only")
+    found = [[getattr(each, name) for name in about] for each in fields(ours)]
+    assert found == [[getattr(each, name) for name in about] for each in fields(theirs)]
+    assert [each.default_factory is MISSING for each in fields(ours)].count(False) == 2
+    with pytest.raises(TypeError, match="first"):
+        ours()
+    with pytest.raises(TypeError):
+        hash(ours(1))
+
+
+@slotted
+class Counter:
+    """Counts."""
+
+    at: int = 0
+
+    def __hash__(self) -> int:
+        return 5
+
+
+def test_slotted_records_change_and_may_have_a_hash_of_their_own() -> None:
+    one = Counter()
+    one.at += 1
+    assert one == Counter(1) and hash(one) == 5
+    assert replace(one, at=2).at == 2 and pickle.loads(pickle.dumps(one)) == one
+    with pytest.raises(AttributeError):
+        one.other = 1  # type: ignore[attr-defined]
