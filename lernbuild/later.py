@@ -42,18 +42,19 @@ def changed(one: T, makers: Makers | None = None, **values: Any) -> T:
 
     ``makers`` make fields in a new way, when asked for.
     """
-    kind = type(one)
-    kept: dict[str, Any] = {}
-    rest: dict[str, Callable[[], Any]] = dict(makers or {})
-    for name in _names(kind):  # type: ignore[arg-type]
+    made, put, look = object.__new__(type(one)), object.__setattr__, object.__getattribute__
+    old, rest = getattr(one, "_makers", {}), dict[str, Callable[[], Any]](makers or {})
+    for name in _names(type(one)):  # type: ignore[arg-type]
         if name in values:
-            kept[name] = values[name]
-        elif name not in rest:
-            try:
-                kept[name] = object.__getattribute__(one, name)
-            except AttributeError:
-                rest[name] = partial(getattr, one, name)
-    return partly(kind, kept, rest)
+            put(made, name, values[name])
+        elif name in rest:
+            continue
+        elif name in old:
+            rest[name] = partial(getattr, one, name)
+        else:
+            put(made, name, look(one, name))
+    put(made, "_makers", rest)
+    return made
 
 
 @cache

@@ -67,6 +67,7 @@ def test_ctrl_c_ends_all(moment: str) -> None:
     """A terminal sends it to every process; Python swallows it while it forks, where it runs other code."""
     code = f"""
 import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background without it
 from lernbuild.jobs import in_processes
 press = lambda: os.killpg(0, signal.SIGINT)
 if {moment!r} == "fork":
