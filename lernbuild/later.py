@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache, partial
+from itertools import repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 T = TypeVar("T", bound="Later")
@@ -30,10 +33,9 @@ class Later:
 
 def partly(kind: type[T], values: Mapping[str, Any], makers: Makers) -> T:
     """A value with the fields of ``values``; those of ``makers`` are made when asked for."""
-    made, put = object.__new__(kind), object.__setattr__
-    for name, value in values.items():
-        put(made, name, value)
-    put(made, "_makers", makers)
+    made = object.__new__(kind)
+    _put(made, values, values.values())
+    object.__setattr__(made, "_makers", makers)
     return made
 
 
@@ -42,24 +44,26 @@ def changed(one: T, makers: Makers | None = None, **values: Any) -> T:
 
     ``makers`` make fields in a new way, when asked for.
     """
-    made, put, look = object.__new__(type(one)), object.__setattr__, object.__getattribute__
-    old, rest = getattr(one, "_makers", {}), dict[str, Callable[[], Any]](makers or {})
-    for name in _names(type(one)):  # type: ignore[arg-type]
-        if name in values:
-            put(made, name, values[name])
-        elif name in rest:
-            continue
-        elif name in old:
-            rest[name] = partial(getattr, one, name)
-        else:
-            put(made, name, look(one, name))
-    put(made, "_makers", rest)
+    old: Makers = {name: partial(getattr, one, name) for name in getattr(one, "_makers", ()) if name not in values}
+    rest = {**old, **(makers or {})}
+    kind: Any = type(one)
+    names, look = _others(kind, frozenset((*values, *rest)))
+    made: T = partly(kind, values, rest)
+    _put(made, names, look(one))
     return made
 
 
+def _put(made: object, names: Iterable[str], values: Iterable[Any]) -> None:
+    """Sets fields; a course has a hundred thousand of them, so no loop of Python's own runs over them."""
+    deque(map(object.__setattr__, repeat(made), names, values), 0)
+
+
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _others(kind: Any, without: frozenset[str]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The fields that are not among these, and what gives their values."""
+    names = tuple(field.name for field in fields(kind) if field.name not in without)
+    look = attrgetter(*names) if names else None
+    return names, lambda one: () if look is None else (look(one),) if len(names) == 1 else look(one)
 
 
 class Once(Generic[M]):

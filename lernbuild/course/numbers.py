@@ -305,9 +305,9 @@ def with_numbers(course: Course, numbers: Numbers) -> Course:
 
 
 def _question(question: Question, keys: Sequence[str], number: int, options: Sequence[int]) -> Question:
+    return changed(question, {"content": lambda: _numbered_content(question, keys, options)}, number=number)
+
+
+def _numbered_content(question: Question, keys: Sequence[str], options: Sequence[int]) -> Any:
     given = dict(zip(keys, options, strict=True))
-    return changed(question, {"content": lambda: _numbered_content(question, given)}, number=number)
-
-
-def _numbered_content(question: Question, options: Mapping[str, int]) -> Any:
-    return type_of(question.kind).with_numbers(question.content, options)
+    return type_of(question.kind).with_numbers(question.content, given)
