@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Iterable
+from hashlib import blake2b
 from typing import Any
 
 from lernbuild.course.load import Project, is_text
@@ -72,9 +73,9 @@ class KeptTexts:
             return Memo()
         return self.memo(name, hash_of(lesson.stamp, lesson.found["files"]), holds)
 
-    def of_file(self, name: str, path: str, *values: object) -> Memo:
-        """What is known of a file together with these plain values."""
-        return self.memo(name, hash_of(self._hash(path), *values), lambda _: True)
+    def of_file(self, name: str, path: str, beside: bytes) -> Memo:
+        """What is known of a file together with what stands beside it."""
+        return self.memo(name, blake2b(self._hash(path) + beside, digest_size=16).digest(), lambda _: True)
 
     def save(self) -> None:
         """Hands everything found out since to the file."""

@@ -124,7 +124,7 @@ def update_lock(lock: Lock, course: Course) -> tuple[Lock, Numbers, list[Diagnos
     return Lock(tuple(book.entries)), found, book.problems
 
 
-def identities_of(course: Course) -> tuple[object, ...]:
+def identities_of(course: Course) -> tuple[Any, ...]:
     """All of a course that its numbers depend on besides the lock, as plain values."""
     return (
         [(lesson.key, lesson.explicit) for lesson in course.all_lessons],
