@@ -65,10 +65,10 @@ def number_editions(
 def _memo(project: Project, path: str, editions: Sequence[Edition]) -> Memo:
     """The numbers that a former build found in this very kurs.lock for just these lessons, questions and options."""
     texts = project.cache.texts
-    asked = {marshal.dumps(identities_of(edition.course), 2) for edition in editions}  # 2: the same for the same values
-    if texts is None or path not in project.files or len(asked) != 1:
+    if texts is None or path not in project.files:
         return Memo()
-    return texts.of_file(f"lock:{path}", path, asked.pop())
+    asked = {marshal.dumps(identities_of(edition.course), 2) for edition in editions}  # 2: the same for the same values
+    return texts.of_file(f"lock:{path}", path, asked.pop()) if len(asked) == 1 else Memo()
 
 
 def _with_numbers(editions: Sequence[Edition], numbers: Sequence[Numbers]) -> tuple[Edition, ...]:
